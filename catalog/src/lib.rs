@@ -1,0 +1,1 @@
+//! The service items (事项) of the bureau's two lists, as data and types.

@@ -1,0 +1,1 @@
+//! Wire types that kiosk and district share.

@@ -1,0 +1,1 @@
+//! The type faces that screen, paper and the simulated printer share.

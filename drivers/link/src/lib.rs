@@ -1,0 +1,52 @@
+//! The wire: what a machine at either end of a serial line is, and what joins two of them.
+//!
+//! [`Machine`] is one end of a conversation. It owns no port and asks no clock, so the same
+//! machine runs on a serial port or pty (the runner in `port`), and in virtual time on the wire
+//! in [`memory`].
+
+pub mod memory;
+
+use std::time::Duration;
+
+/// Time since start. Deadlines are moments of it, never of the calendar.
+pub type Uptime = Duration;
+
+/// One end of a wire. Time and bytes come in; bytes, events and the next deadline go out.
+pub trait Machine {
+    /// What the owner asks of the machine.
+    type Command;
+    /// What the machine reports to its owner.
+    type Event;
+
+    /// Takes an order. What it leads to comes out of [`Machine::poll`].
+    fn command(&mut self, now: Uptime, command: Self::Command);
+
+    /// Takes bytes off the wire, in any portions.
+    fn received(&mut self, now: Uptime, bytes: &[u8]);
+
+    /// The line failed (cable out, port gone) or works again.
+    fn line(&mut self, now: Uptime, line: Line);
+
+    /// Called until it answers [`Step::WaitUntil`]; a machine with nothing to wait for names no moment.
+    fn poll(&mut self, now: Uptime) -> Step<Self::Event>;
+}
+
+/// Whether the port under a machine works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// The port is open.
+    Up,
+    /// The port cannot be opened, or failed.
+    Down,
+}
+
+/// What a machine wants next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step<E> {
+    /// Put these bytes on the wire.
+    Send(Vec<u8>),
+    /// Tell the owner.
+    Happened(E),
+    /// Nothing to do before this moment, or before something comes in.
+    WaitUntil(Option<Uptime>),
+}

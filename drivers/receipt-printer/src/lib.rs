@@ -1,0 +1,1 @@
+//! The receipt printer (ESC/POS, GB 18030): wire, client and simulated printer.

@@ -1,0 +1,1 @@
+//! Every simulated device on a pty, and the hands that work them.

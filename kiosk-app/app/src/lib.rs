@@ -1,0 +1,1 @@
+//! The kiosk: joins core, ledger, paper, sync, screen and drivers.

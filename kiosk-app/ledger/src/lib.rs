@@ -1,0 +1,1 @@
+//! The kiosk's durable memory on SQLite: replica, cases, outbox, paper ledger.

@@ -1,0 +1,1 @@
+//! A document as printer bytes, as a picture and as PDF.

@@ -1,0 +1,1 @@
+//! The pages: a thin view over the core's screens.

@@ -1,0 +1,1 @@
+//! The whole kiosk: kit, scenarios, judges, benchmarks.
