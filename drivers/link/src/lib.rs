@@ -1,12 +1,21 @@
 //! The wire: what a machine at either end of a serial line is, and what joins two of them.
 //!
 //! [`Machine`] is one end of a conversation. It owns no port and asks no clock, so the same
-//! machine runs on a serial port or pty (the runner in `port`), and in virtual time on the wire
-//! in [`memory`].
+//! machine runs on a serial port ([`run`]), at the device's end of a pseudo-terminal
+//! ([`run_device`]), and in virtual time on the wire in [`memory`].
 
+mod clock;
 pub mod memory;
+mod port;
+mod pty;
+mod runner;
+mod wake;
 
 use std::time::Duration;
+
+pub use clock::Clock;
+pub use port::{Flow, Handle, Port, PortError, run};
+pub use pty::{Device, Pty, Socket, run_device};
 
 /// Time since start. Deadlines are moments of it, never of the calendar.
 pub type Uptime = Duration;
@@ -47,6 +56,7 @@ pub enum Step<E> {
     Send(Vec<u8>),
     /// Tell the owner.
     Happened(E),
-    /// Nothing to do before this moment, or before something comes in.
+    /// Nothing to do before this moment, or before something comes in. A moment that has come
+    /// already counts as none: a machine acts on it in the same call instead of naming it.
     WaitUntil(Option<Uptime>),
 }

@@ -1,0 +1,150 @@
+//! A machine on a serial port.
+
+use std::{fs::File, io, path::PathBuf};
+
+use rustix::{
+    fs::{Mode, OFlags},
+    termios::{QueueSelector, tcflush},
+};
+use serialport::{FlowControl, TTYPort};
+
+use crate::{
+    Clock, Machine,
+    memory::Pace,
+    runner::{self, Letter, Mailbox, Open, Outlet},
+};
+
+/// A serial port: 8 data bits, no parity, 1 stop bit, raw, for one program at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Port {
+    /// The device file, or a link to it, such as `/dev/serial/by-id/…`.
+    pub path: PathBuf,
+    /// Bits a second.
+    pub baud: u32,
+    /// Who may hold back the bytes.
+    pub flow: Flow,
+}
+
+/// Flow control. There is none by characters: XON and XOFF are bytes like others here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Flow {
+    /// Bytes go whether or not the far end is ready.
+    #[default]
+    None,
+    /// The far end's ready line, on CTS, holds bytes back.
+    RtsCts,
+}
+
+/// Why a port is of no use.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot open {}: {source}; look whether the cable is in, and whether no other program has the port and this one may use it", path.display())]
+pub struct PortError {
+    path: PathBuf,
+    source: io::Error,
+}
+
+/// A machine at work on a port. Dropping it ends its thread and closes the port; what has not
+/// left by then is lost.
+pub struct Handle<C>(Mailbox<C>);
+
+/// Runs `machine` on `port`, in a thread of its own that is called `name`.
+///
+/// The port is opened when it can be, and again after it failed, a quarter of a second later at
+/// first and every four seconds in the end; the machine hears [`Line::Up`](crate::Line::Up) and
+/// [`Line::Down`](crate::Line::Down). What the far end takes no bytes of, for four times the time
+/// on the wire and two seconds, counts as failed. `on_event` runs in that thread and should be short.
+///
+/// # Errors
+/// The system has no thread or descriptor left.
+pub fn run<M>(
+    name: &str,
+    port: Port,
+    clock: &Clock,
+    machine: M,
+    on_event: impl FnMut(M::Event) + Send + 'static,
+) -> io::Result<Handle<M::Command>>
+where
+    M: Machine + Send + 'static,
+    M::Command: Send + 'static,
+{
+    runner::start(name, port, clock, machine, on_event).map(Handle)
+}
+
+impl<C> Handle<C> {
+    /// Gives the machine an order, in its turn.
+    pub fn command(&self, command: C) {
+        self.0.post(Letter::Command(command));
+    }
+}
+
+impl Port {
+    /// Opens the port and closes it again.
+    ///
+    /// # Errors
+    /// [`PortError`] says why the port cannot be had.
+    pub fn check(&self) -> Result<(), PortError> {
+        match Tty::open(self) {
+            Ok(_) => Ok(()),
+            Err(source) => Err(PortError { path: self.path.clone(), source }),
+        }
+    }
+}
+
+/// An open port: one descriptor that keeps the settings and the lock, and one that is read and
+/// written without blocking, which the crate of the first does not offer.
+pub(crate) struct Tty {
+    file: File,
+    _settings: TTYPort,
+}
+
+impl Tty {
+    fn open(port: &Port) -> io::Result<Self> {
+        // A link is followed once, so that both are the same device.
+        let path = port.path.canonicalize()?;
+        // The lock of the second would shut the first out.
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file = File::from(rustix::fs::open(&path, flags, Mode::empty())?);
+        let flow = match port.flow {
+            Flow::None => FlowControl::None,
+            Flow::RtsCts => FlowControl::Hardware,
+        };
+        let settings = serialport::new(path.to_string_lossy(), port.baud)
+            .flow_control(flow)
+            .exclusive(true)
+            .open_native()?;
+        Ok(Self { file, _settings: settings })
+    }
+}
+
+impl Drop for Tty {
+    fn drop(&mut self) {
+        // A port that is held back by flow control would keep `close` waiting for half a minute.
+        let _ = tcflush(&self.file, QueueSelector::OFlush);
+    }
+}
+
+impl Open for Tty {
+    fn file(&self) -> &File {
+        &self.file
+    }
+
+    fn stuck(&self) -> io::Result<()> {
+        Err(io::Error::new(io::ErrorKind::TimedOut, "the far end takes no bytes"))
+    }
+}
+
+impl Outlet for Port {
+    type Open = Tty;
+
+    fn open(&mut self) -> io::Result<Tty> {
+        Tty::open(self)
+    }
+
+    fn wire(&self) -> Pace {
+        Pace::Baud(self.baud)
+    }
+
+    fn pace(&self) -> Pace {
+        Pace::Instant // The hardware keeps it.
+    }
+}
