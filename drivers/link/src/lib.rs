@@ -5,6 +5,7 @@
 //! ([`run_device`]), and in virtual time on the wire in [`memory`].
 
 mod clock;
+mod mailbox;
 pub mod memory;
 mod port;
 mod pty;

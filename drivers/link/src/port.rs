@@ -10,8 +10,9 @@ use serialport::{FlowControl, TTYPort};
 
 use crate::{
     Clock, Machine,
+    mailbox::{Letter, Mailbox},
     memory::Pace,
-    runner::{self, Letter, Mailbox, Open, Outlet},
+    runner::{self, Open, Outlet},
 };
 
 /// A serial port: 8 data bits, no parity, 1 stop bit, raw, for one program at a time.
@@ -67,7 +68,7 @@ where
     M: Machine + Send + 'static,
     M::Command: Send + 'static,
 {
-    runner::start(name, port, clock, machine, on_event).map(Handle)
+    runner::start(name, port, None, clock, machine, on_event).map(Handle)
 }
 
 impl<C> Handle<C> {

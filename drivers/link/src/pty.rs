@@ -18,8 +18,9 @@ use rustix::{
 
 use crate::{
     Clock, Machine,
+    mailbox::{Letter, Mailbox},
     memory::Pace,
-    runner::{self, Letter, Mailbox, Open, Outlet},
+    runner::{self, Open, Outlet},
 };
 
 /// A pseudo-terminal, seen from the device. The client's end is raw from the beginning, and stays
@@ -125,14 +126,14 @@ pub struct Device<C>(Mailbox<C>);
 
 /// Runs a device's machine at `socket`, in a thread of its own that is called `name`.
 ///
-/// The machine hears [`Line::Up`](crate::Line::Up) when the link is there. `on_event` runs in
-/// that thread and should be short.
+/// The link is there when this returns. The machine hears [`Line::Up`](crate::Line::Up) first.
+/// `on_event` runs in that thread and should be short.
 ///
 /// # Errors
-/// The system has no thread or descriptor left.
+/// The link cannot be made, or the system has no pseudo-terminal, thread or descriptor left.
 pub fn run_device<M>(
     name: &str,
-    socket: Socket,
+    mut socket: Socket,
     clock: &Clock,
     machine: M,
     on_event: impl FnMut(M::Event) + Send + 'static,
@@ -141,7 +142,8 @@ where
     M: Machine + Send + 'static,
     M::Command: Send + 'static,
 {
-    runner::start(name, socket, clock, machine, on_event).map(Device)
+    let pty = socket.open()?;
+    runner::start(name, socket, Some(pty), clock, machine, on_event).map(Device)
 }
 
 impl<C> Device<C> {
@@ -158,5 +160,11 @@ impl<C> Device<C> {
     /// Plugs the device in again: a new pseudo-terminal under the same link.
     pub fn plug(&self) {
         self.0.post(Letter::Plug);
+    }
+
+    /// Returns when all of the above that was asked for before has been done, and what it led to
+    /// at once has been reported. Not to be called from `on_event`, which would wait for itself.
+    pub fn settle(&self) {
+        self.0.settle();
     }
 }

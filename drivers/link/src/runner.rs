@@ -7,13 +7,18 @@ use std::{
         Arc,
         mpsc::{Receiver, Sender, channel},
     },
-    thread::{self, JoinHandle},
+    thread,
     time::{Duration, Instant},
 };
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::{Clock, Line, Machine, Step, Uptime, memory::Pace, wake::Wake};
+use crate::{
+    Clock, Line, Machine, Step, Uptime,
+    mailbox::{Letter, Mailbox},
+    memory::Pace,
+    wake::Wake,
+};
 
 /// How long to wait before a port is tried again: doubled from the first to the longest.
 const FIRST_RETRY: Duration = Duration::from_millis(250);
@@ -54,46 +59,11 @@ pub(crate) trait Open: Send {
     fn stuck(&self) -> io::Result<()>;
 }
 
-/// What is put into a runner's mailbox.
-pub(crate) enum Letter<C> {
-    Command(C),
-    Unplug,
-    Plug,
-    End,
-}
-
-/// The owner's end of a runner. Dropping it ends the thread and closes what is open.
-pub(crate) struct Mailbox<C> {
-    letters: Sender<Letter<C>>,
-    wake: Arc<Wake>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl<C> Mailbox<C> {
-    pub(crate) fn post(&self, letter: Letter<C>) {
-        if self.letters.send(letter).is_err() {
-            tracing::error!("a runner has ended before its owner");
-        }
-        self.wake.ring();
-    }
-}
-
-impl<C> Drop for Mailbox<C> {
-    fn drop(&mut self) {
-        let _ = self.letters.send(Letter::End);
-        self.wake.ring();
-        if let Some(thread) = self.thread.take()
-            && thread.thread().id() != thread::current().id()
-        {
-            let _ = thread.join(); // A machine that panicked has told standard error so.
-        }
-    }
-}
-
-/// Starts a thread that runs `machine` on `outlet`.
+/// Starts a thread that runs `machine` on `outlet`, which may be `open` already.
 pub(crate) fn start<O, M>(
     name: &str,
     outlet: O,
+    open: Option<O::Open>,
     clock: &Clock,
     machine: M,
     on_event: impl FnMut(M::Event) + Send + 'static,
@@ -114,8 +84,9 @@ where
         on_event,
         inbox,
         wake: wake.clone(),
-        open: None,
+        open,
         plugged: true,
+        settling: Vec::new(),
         told: None,
         retry_at: Instant::now(),
         retry_after: FIRST_RETRY,
@@ -125,7 +96,7 @@ where
         coming_in: Pacer::default(),
     };
     let thread = thread::Builder::new().name(name.to_owned()).spawn(move || runner.run())?;
-    Ok(Mailbox { letters, wake, thread: Some(thread) })
+    Ok(Mailbox::new(letters, wake, thread))
 }
 
 struct Runner<O: Outlet, M: Machine, F> {
@@ -138,6 +109,7 @@ struct Runner<O: Outlet, M: Machine, F> {
     wake: Arc<Wake>,
     open: Option<O::Open>,
     plugged: bool,
+    settling: Vec<Sender<()>>,
     told: Option<Line>,
     retry_at: Instant,
     retry_after: Duration,
@@ -149,9 +121,13 @@ struct Runner<O: Outlet, M: Machine, F> {
 
 impl<O: Outlet, M: Machine, F: FnMut(M::Event)> Runner<O, M, F> {
     fn run(mut self) {
+        if self.open.is_some() {
+            self.tell(Line::Up);
+        }
         while self.take_letters() {
             self.open_when_due();
             let deadline = self.let_the_machine_act();
+            self.settling.clear();
             if let Err(error) = self.write() {
                 self.fail(&error);
                 continue;
@@ -176,6 +152,7 @@ impl<O: Outlet, M: Machine, F: FnMut(M::Event)> Runner<O, M, F> {
                     self.plugged = true;
                     self.retry_at = Instant::now();
                 }
+                Letter::Settle(answer) => self.settling.push(answer),
                 Letter::End => return false,
             }
         }

@@ -174,11 +174,14 @@ fn a_device_that_is_unplugged_and_plugged_in_is_found_again() {
     assert_eq!(heard.recv_timeout(AT_MOST), Ok(Heard::Line(Line::Up)));
 
     device.unplug();
+    device.settle();
+    assert!(!link.is_symlink());
     assert_eq!(heard.recv_timeout(AT_MOST), Ok(Heard::Line(Line::Down)));
     assert_eq!(device_heard.recv_timeout(AT_MOST), Ok(Heard::Line(Line::Down)));
-    assert!(!link.is_symlink());
 
     device.plug();
+    device.settle();
+    assert!(link.is_symlink());
     assert_eq!(heard.recv_timeout(AT_MOST), Ok(Heard::Line(Line::Up)));
     host.command(Say::Bytes(b"here again".to_vec()));
     assert_eq!(hear_bytes(&heard, 10), b"here again");
