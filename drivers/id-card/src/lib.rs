@@ -1,1 +1,13 @@
-//! The ID-card reader (SDT/SAM-V protocol): wire, client and simulated module.
+//! The ID-card reader (居民身份证阅读机), a serial module that speaks the SDT/SAM-V protocol.
+//!
+//! - [`wire`]: bytes ⇄ meaning.
+//! - [`card`]: what is on a card.
+//! - [`client`]: the kiosk's end. It finds, selects and reads a card, and watches it rest.
+//! - [`sim`]: the module's end, as a real module behaves, with its delays, moods and faults.
+
+pub mod card;
+pub mod client;
+pub mod sim;
+pub mod wire;
+
+pub use card::{CardKind, CardNumber, IdCard, Name, ResidentCard, Validity};
