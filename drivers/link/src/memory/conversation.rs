@@ -116,3 +116,113 @@ impl<H: Machine, D: Machine> Conversation<H, D> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::memory::{Faults, Pace};
+
+    /// Waits this long between two bytes and no longer.
+    const BETWEEN_BYTES: Duration = Duration::from_millis(200);
+
+    /// Answers every byte with ten.
+    #[derive(Default)]
+    struct Answers(Vec<u8>);
+
+    /// Asks, and counts what comes until nothing does.
+    #[derive(Default)]
+    struct Asks {
+        question: Vec<u8>,
+        heard: usize,
+        give_up_at: Option<Uptime>,
+        lines: Vec<Line>,
+    }
+
+    impl Machine for Answers {
+        type Command = ();
+        type Event = ();
+        fn command(&mut self, _: Uptime, (): ()) {}
+        fn received(&mut self, _: Uptime, bytes: &[u8]) {
+            self.0.extend(bytes.iter().flat_map(|byte| [*byte; 10]));
+        }
+        fn line(&mut self, _: Uptime, _: Line) {}
+        fn poll(&mut self, _: Uptime) -> Step<()> {
+            match std::mem::take(&mut self.0) {
+                bytes if bytes.is_empty() => Step::WaitUntil(None),
+                bytes => Step::Send(bytes),
+            }
+        }
+    }
+
+    impl Machine for Asks {
+        type Command = Vec<u8>;
+        type Event = usize;
+        fn command(&mut self, now: Uptime, question: Vec<u8>) {
+            self.give_up_at = Some(now + BETWEEN_BYTES);
+            self.question = question;
+        }
+        fn received(&mut self, now: Uptime, bytes: &[u8]) {
+            self.heard += bytes.len();
+            self.give_up_at = Some(now + BETWEEN_BYTES);
+        }
+        fn line(&mut self, _: Uptime, line: Line) {
+            self.lines.push(line);
+        }
+        fn poll(&mut self, now: Uptime) -> Step<usize> {
+            if !self.question.is_empty() {
+                return Step::Send(std::mem::take(&mut self.question));
+            }
+            if self.give_up_at.take_if(|at| *at <= now).is_some() {
+                return Step::Happened(std::mem::take(&mut self.heard));
+            }
+            Step::WaitUntil(self.give_up_at)
+        }
+    }
+
+    fn slow_line() -> Conversation<Asks, Answers> {
+        Conversation::new(Asks::default(), Answers::default(), Wire::new(Pace::Baud(9600)))
+    }
+
+    #[test]
+    fn a_long_answer_on_a_slow_line_never_looks_like_silence() {
+        let mut talk = slow_line();
+        talk.tell_host(vec![7; 200]);
+        let reports = talk.run_until(Duration::from_secs(60));
+        // The first byte is answered while the last is still to come, and 2000 take 2.08 s.
+        assert_eq!(reports.len(), 1);
+        assert_eq!(reports[0].1, Report::Host(2000));
+        assert!(
+            Duration::from_millis(2283) < reports[0].0
+                && reports[0].0 < Duration::from_millis(2320)
+        );
+        assert_eq!(talk.now(), Duration::from_secs(60));
+    }
+
+    #[test]
+    fn a_pause_inside_an_answer_is_noticed_when_it_is_too_long() {
+        let mut talk = slow_line();
+        let stall = Some((4, BETWEEN_BYTES * 2));
+        talk.wire.damage(End::Host, Faults { stall, ..Faults::default() });
+        talk.tell_host(vec![7]);
+        let reports = talk.run_until(Duration::from_secs(60));
+        let counts: Vec<_> = reports.into_iter().map(|(_, report)| report).collect();
+        assert_eq!(counts, [Report::Host(4), Report::Host(6)]);
+    }
+
+    #[test]
+    fn a_pulled_cable_takes_the_answer_with_it() {
+        let mut talk = slow_line();
+        talk.tell_host(vec![7; 100]);
+        assert_eq!(talk.next_report(Duration::from_millis(150)), None);
+        let received = talk.host.heard;
+        assert!(0 < received && received < 1000);
+        talk.pull_cable();
+        assert_eq!(talk.run_until(Duration::from_secs(9))[0].1, Report::Host(received));
+        talk.plug_cable();
+        assert_eq!(talk.host.lines, [Line::Up, Line::Down, Line::Up]);
+        talk.tell_host(vec![7]);
+        assert_eq!(talk.next_report(Duration::from_secs(19)), Some(Report::Host(10)));
+    }
+}
