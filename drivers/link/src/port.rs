@@ -113,6 +113,8 @@ impl Tty {
             .flow_control(flow)
             .exclusive(true)
             .open_native()?;
+        // What waits here was said to someone else, and would look like an answer.
+        tcflush(&file, QueueSelector::IFlush)?;
         Ok(Self { file, _settings: settings })
     }
 }
