@@ -1,0 +1,205 @@
+//! What each block of a document becomes.
+
+use faces::Dots;
+use kiosk_core::document::{Block, Cell};
+use qrcode::{Color, EcLevel, QrCode};
+
+use super::{
+    COLUMN_DOTS, COLUMNS, Code, Item, Line, PRINTABLE_DOTS, Run, Side, Size, columns, wrap::wrap,
+};
+use crate::PaperError;
+
+/// From line to line within a paragraph, and within a value or a cell that takes several lines.
+const WITHIN: u8 = 34;
+/// From a paragraph's last line to the next one's first.
+const BETWEEN: u8 = 42;
+/// From field to field: wide, so that an eye that wanders keeps to its row.
+const BETWEEN_FIELDS: u8 = 46;
+/// From a line of double height to the next line.
+const UNDER_LARGE: u8 = 64;
+/// From the top of a rule's line to what follows.
+const UNDER_RULE: u8 = 44;
+/// The paper above a heading.
+const ABOVE_HEADING: u16 = 12;
+
+/// Where a field's value begins.
+const VALUE_AT: usize = 16;
+/// The box of a thing to tick, and the gap behind it.
+const BOX: &str = "□";
+const TICKED_TEXT_AT: usize = 3;
+
+/// The modules of empty paper that ISO/IEC 18004 asks for around a QR code.
+const QUIET_MODULES: u16 = 4;
+/// A module of 0.75 mm, which every phone reads at arm's length; a code that would be wider than
+/// 45 mm takes smaller ones, and 177 modules, the most there are, still fit the paper at 3 dots.
+const MODULE_DOTS: std::ops::RangeInclusive<usize> = 3..=6;
+const CODE_DOTS: usize = 360;
+
+pub(super) fn items(block: &Block) -> Result<Vec<Item>, PaperError> {
+    Ok(match block {
+        Block::Title(text) => title(text),
+        Block::Subtitle(text) => centred(text, Size::Normal, Style::default(), BETWEEN),
+        Block::Mark(text) => {
+            let style = Style { bold: true, reverse: true };
+            centred(&format!(" {} ", text.trim()), Size::Double, style, UNDER_LARGE)
+        }
+        Block::Rule => vec![Item::Rule { advance: UNDER_RULE }],
+        Block::Heading(text) => {
+            let mut items = vec![Item::Feed(ABOVE_HEADING)];
+            items.extend(paragraph(text, 0, true));
+            items
+        }
+        Block::Field { label, value, strong } => field(label, value, *strong),
+        Block::Text(text) => paragraph(text, 0, false),
+        Block::Row(cells) => row(cells),
+        Block::Tick(text) => tick(text),
+        Block::Qr { data, caption } => code(data, caption)?,
+        Block::Space(dots) => vec![Item::Feed(*dots)],
+    })
+}
+
+#[derive(Clone, Copy, Default)]
+struct Style {
+    bold: bool,
+    reverse: bool,
+}
+
+fn title(text: &str) -> Vec<Item> {
+    let bold = Style { bold: true, reverse: false };
+    let double_fits = columns(&clean(text)) * Size::Double.across() <= COLUMNS;
+    let size = if double_fits { Size::Double } else { Size::Tall };
+    centred(text, size, bold, UNDER_LARGE)
+}
+
+fn centred(text: &str, size: Size, style: Style, last_advance: u8) -> Vec<Item> {
+    let Style { bold, reverse } = style;
+    let lines = wrap(&clean(text), COLUMNS / size.across());
+    let runs = lines.into_iter().map(|text| {
+        let mut run = Run { x: 0, text, bold, side: Side::Centre };
+        run.x = (PRINTABLE_DOTS - run.width(size)) / 2;
+        vec![run]
+    });
+    let within = if size == Size::Normal { WITHIN } else { UNDER_LARGE };
+    stacked(runs, within, last_advance, |runs, advance| Line {
+        size,
+        reverse,
+        centred: true,
+        advance,
+        runs,
+    })
+}
+
+fn field(label: &str, value: &str, strong: bool) -> Vec<Item> {
+    let label = clean(label);
+    let mut labels = wrap(&label, COLUMNS);
+    let mut values = wrap(&clean(value), COLUMNS - VALUE_AT);
+    if labels.len() > 1 || VALUE_AT <= columns(&label) {
+        // A long label stands above its value.
+        values.splice(0..0, vec![String::new(); labels.len()]);
+    }
+    labels.resize(values.len(), String::new());
+    let runs = labels.into_iter().zip(values).map(|(label, value)| {
+        present([Run::left(0, label, false), Run::left(VALUE_AT, value, strong)])
+    });
+    stacked(runs, WITHIN, BETWEEN_FIELDS, plain)
+}
+
+fn paragraph(text: &str, indent: usize, bold: bool) -> Vec<Item> {
+    let lines = wrap(&clean(text), COLUMNS - indent);
+    let runs = lines.into_iter().map(|text| present([Run::left(indent, text, bold)]));
+    stacked(runs, WITHIN, BETWEEN, plain)
+}
+
+fn tick(text: &str) -> Vec<Item> {
+    let mut items = paragraph(text, TICKED_TEXT_AT, false);
+    if let Some(Item::Line(first)) = items.first_mut() {
+        first.runs.insert(0, Run::left(0, BOX.to_owned(), false));
+    }
+    items
+}
+
+/// The cells side by side, each wrapped in its columns. All but the last leave a column free at
+/// their right. Cells that the sheet has no room for side by side stand below each other.
+fn row(cells: &[Cell]) -> Vec<Item> {
+    let total: usize = cells.iter().map(|cell| usize::from(cell.columns)).sum();
+    if COLUMNS < total || cells.iter().any(|cell| cell.columns < 3) {
+        return cells.iter().flat_map(|cell| paragraph(&cell.text, 0, false)).collect();
+    }
+    let mut at = 0;
+    let mut lines: Vec<Vec<Run>> = Vec::new();
+    for (index, cell) in cells.iter().enumerate() {
+        let width = usize::from(cell.columns) - usize::from(index + 1 < cells.len());
+        for (row, text) in wrap(&clean(&cell.text), width).into_iter().enumerate() {
+            let indent = if cell.right { width - columns(&text) } else { 0 };
+            let mut run = Run::left(at + indent, text, false);
+            run.side = if cell.right { Side::Right } else { Side::Left };
+            if lines.len() <= row {
+                lines.push(Vec::new());
+            }
+            lines[row].extend(present([run]));
+        }
+        at += usize::from(cell.columns);
+    }
+    stacked(lines.into_iter(), WITHIN, BETWEEN, plain)
+}
+
+fn code(data: &str, caption: &str) -> Result<Vec<Item>, PaperError> {
+    let symbol = QrCode::with_error_correction_level(data, EcLevel::M)
+        .map_err(|_| PaperError::CodeTooLong)?;
+    let mut modules = Dots::white(symbol.width(), symbol.width());
+    for (index, colour) in symbol.to_colors().into_iter().enumerate() {
+        if colour == Color::Dark {
+            modules.blacken(index % symbol.width(), index / symbol.width());
+        }
+    }
+    let module_dots = (CODE_DOTS / symbol.width()).clamp(*MODULE_DOTS.start(), *MODULE_DOTS.end());
+    let module_dots = module_dots as u8;
+    let quiet = Item::Feed(QUIET_MODULES * u16::from(module_dots));
+    let code = Item::Code(Code { data: data.to_owned(), modules, module_dots });
+    let mut items = vec![quiet.clone(), code, quiet];
+    items.extend(centred(caption, Size::Normal, Style::default(), BETWEEN));
+    Ok(items)
+}
+
+/// Lines below each other, the last with an advance of its own.
+fn stacked(
+    lines: impl ExactSizeIterator<Item = Vec<Run>>,
+    within: u8,
+    last: u8,
+    line: impl Fn(Vec<Run>, u8) -> Line,
+) -> Vec<Item> {
+    let count = lines.len();
+    let advance = |index| if index + 1 == count { last } else { within };
+    lines.enumerate().map(|(index, runs)| Item::Line(line(runs, advance(index)))).collect()
+}
+
+fn plain(runs: Vec<Run>, advance: u8) -> Line {
+    Line { size: Size::Normal, reverse: false, centred: false, advance, runs }
+}
+
+fn present<const N: usize>(runs: [Run; N]) -> Vec<Run> {
+    runs.into_iter().filter(|run| !run.text.is_empty()).collect()
+}
+
+impl Run {
+    fn left(column: usize, text: String, bold: bool) -> Self {
+        Self { x: column * COLUMN_DOTS, text, bold, side: Side::Left }
+    }
+}
+
+/// A text as it can be printed: one kind of space, one point within names, one sign for the yuan.
+///
+/// The points that look alike (U+2022, U+2027, U+30FB and their kin) are other codes in GB 18030
+/// than the one of names, U+00B7, and U+00A5 is none in GBK. Line feeds stay; another control
+/// character shows as the replacement character.
+fn clean(text: &str) -> String {
+    let same_for = |character| match character {
+        '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}' | '\u{30FB}' | '\u{FF65}' => '·',
+        '\u{A5}' => '￥',
+        '\n' | '\u{3000}' => character,
+        space if space.is_whitespace() => ' ',
+        control if control.is_control() => char::REPLACEMENT_CHARACTER,
+        _ => character,
+    };
+    text.chars().map(same_for).collect()
+}
