@@ -27,18 +27,18 @@ impl NumberedCell {
             if line.trim().is_empty() {
                 return Err((at, CellFault::EmptyLine));
             }
+            let due = entries.len() + 1;
             match (split_number(line), entries.last_mut()) {
-                (Some((number, words)), _) => {
-                    let due = entries.len() + 1;
-                    if number != due.to_string() {
-                        return Err((at, CellFault::NumberOutOfTurn { due }));
-                    }
+                (_, Some(_)) if !numbered => return Err((at, CellFault::NotNumbered)),
+                (Some((number, _)), _) if number != due.to_string() => {
+                    return Err((at, CellFault::NumberOutOfTurn { due }));
+                }
+                (Some((_, words)), _) => {
                     numbered = true;
                     entries.push(words.to_owned());
                 }
+                (None, Some(entry)) => entry.push_str(line),
                 (None, None) => entries.push(line.to_owned()),
-                (None, Some(entry)) if numbered => entry.push_str(line),
-                (None, Some(_)) => return Err((at, CellFault::NotNumbered)),
             }
         }
         Ok(Self { verbatim, entries })

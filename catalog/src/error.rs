@@ -13,7 +13,6 @@ pub struct CatalogError {
     /// The line of the fault, counted from 1.
     pub line: usize,
     /// What is wrong there.
-    #[source]
     pub fault: Fault,
 }
 

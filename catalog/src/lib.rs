@@ -9,6 +9,13 @@
 //! The data are files that a clerk can read and mend (`data/README.md` tells how). They are part
 //! of the program, see [`Catalog::bundled`], and the same checks read them from anywhere else, see
 //! [`Catalog::from_files`].
+//!
+//! ```
+//! let catalog = catalog::Catalog::bundled();
+//! let voucher = catalog.get("enrolment-voucher").expect("item 18 of both lists");
+//! assert_eq!(voucher.guide_title(), "出具《参保凭证》");
+//! assert_eq!(voucher.remarks(catalog), ["由转出地受理；", "可通过线上渠道自行打印；"]);
+//! ```
 
 mod cell;
 mod check;

@@ -106,6 +106,9 @@ impl Loaded {
         let number = in_turn(source, &row.number, "handling list", &mut self.handling_due)?;
         let full_title = line(source, &row.title)?;
         let title = full_title.strip_prefix('★').unwrap_or(&full_title).to_owned();
+        if title.is_empty() {
+            return Err(source.fault(&row.title, Fault::Blank));
+        }
         let materials = cell(source, &row.materials)?;
         if materials.entries().is_empty() {
             return Err(source.fault(&row.materials, Fault::Blank));
