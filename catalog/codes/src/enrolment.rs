@@ -162,6 +162,11 @@ impl PersonCategory {
         self.0.starts_with("1103") || self.0.starts_with("1203")
     }
 
+    /// 退休人员: pays no contributions any more.
+    pub fn is_retired(&self) -> bool {
+        self.0.starts_with("12")
+    }
+
     /// What people call it.
     pub fn word(&self) -> &'static str {
         match self.0.get(..4).or(self.0.get(..2)) {

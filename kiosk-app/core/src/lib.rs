@@ -2,10 +2,21 @@
 //!
 //! Nothing here does I/O, reads a clock or draws a random number. [`desk::Desk`] takes what
 //! happened and the moment and answers with effects; what a citizen sees is a function of its
-//! state ([`screen::View`]).
+//! state ([`desk::Desk::view`]).
 
 pub mod case;
+pub mod desk;
 pub mod document;
+pub mod form;
+pub mod happenings;
+pub mod identity;
+pub mod items;
 pub mod mask;
+pub mod number;
+pub mod parameters;
 pub mod person;
 pub mod screen;
+pub mod seal;
+pub mod texts;
+pub mod time;
+pub mod visit;

@@ -1,0 +1,256 @@
+//! Storing, asking, printing, taking: the part of a visit in which the idle clock rests.
+
+use std::time::Duration;
+
+use super::{Desk, TAKE_CARD_WITHIN, farewell};
+use crate::{
+    case::{CaseStep, PaperState, TimedStep},
+    document::CopyKind,
+    happenings::{Answer, Effect, Event, SheetNews},
+    items::voucher::{self, Stands},
+    screen::Touch,
+    time::{Moment, Uptime},
+    visit::{
+        Farewell, Visit,
+        errand::{Errand, Purpose, Stage},
+        session::{Draft, IdleClock, Origin, Place, Session},
+    },
+};
+
+/// The printer's driver answers within its own allowance; this is longer.
+const PRINT_WITHIN: Duration = Duration::from_secs(120);
+/// How long one may wait for staff to mend the printer.
+const MEND_WITHIN: Duration = Duration::from_secs(300);
+/// How long the question waits whether the paper came out.
+const UNSURE_WITHIN: Duration = Duration::from_secs(120);
+/// How long a refusal of the district stays.
+const REFUSED_WITHIN: Duration = Duration::from_secs(60);
+
+impl Desk {
+    pub(super) fn errand(
+        &self,
+        mut errand: Box<Errand>,
+        event: Event,
+        now: &Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Visit {
+        if event == Event::CardLifted {
+            errand.session = None;
+            if matches!(errand.stage, Stage::Stopped { .. }) && errand.is_voucher() {
+                return farewell(Farewell::CardLiftedUnprinted, None, now, effects);
+            }
+        }
+        let overdue = errand.stage.until() <= now.up;
+        let stage = errand.stage.clone();
+        match (stage, event) {
+            (Stage::Storing { .. }, Event::CaseStored(id)) if errand.case() == Some(id) => {
+                Visit::Errand(Box::new(match errand.purpose {
+                    Purpose::Voucher { .. } => self.ask_district(*errand, now, effects),
+                    Purpose::Slip { .. } | Purpose::Notice { .. } => {
+                        self.print(*errand, now, effects)
+                    }
+                }))
+            }
+            (Stage::Storing { .. }, Event::StoreFailed(id)) if errand.case() == Some(id) => {
+                self.back_to(errand.session, Place::Sorry, now, effects)
+            }
+            (Stage::Storing { .. }, _) if overdue => {
+                self.back_to(errand.session, Place::Sorry, now, effects)
+            }
+            (Stage::Asking { .. }, Event::Answered(id, answer)) if errand.case() == Some(id) => {
+                self.answered(*errand, answer, now, effects)
+            }
+            (Stage::Asking { .. }, _) if overdue => {
+                Visit::Errand(Box::new(self.print(*errand, now, effects)))
+            }
+            (Stage::Refused { .. }, Event::Touched(Touch::Back)) => {
+                self.back_to(errand.session, Place::Services, now, effects)
+            }
+            (Stage::Refused { .. }, _) if overdue => self.end(Farewell::TimedOut, now, effects),
+            (
+                Stage::Printing { .. } | Stage::Taking { .. } | Stage::Unsure { .. },
+                Event::Sheet(id, SheetNews::Taken),
+            ) if id == errand.sheet() => self.done(*errand, now, effects),
+            (Stage::Printing { .. }, Event::Sheet(id, news)) if id == errand.sheet() => {
+                Visit::Errand(Box::new(self.news(*errand, news, now)))
+            }
+            (Stage::Printing { .. }, _) if overdue => {
+                effects.push(Effect::RecordPaper(errand.sheet(), PaperState::Unknown));
+                Visit::Errand(Box::new(errand.at(Stage::Unsure { until: now.up + UNSURE_WITHIN })))
+            }
+            (Stage::Stopped { .. }, Event::Printer(_)) if self.hall.can_print() => {
+                // The first sheet was never whole, so this one is the first all the same.
+                effects.push(Effect::RecordPaper(errand.sheet(), PaperState::Asked));
+                Visit::Errand(Box::new(self.print(*errand, now, effects)))
+            }
+            (Stage::Stopped { .. }, Event::Touched(Touch::Wait)) => {
+                Visit::Errand(Box::new(errand.at(Stage::Stopped { until: now.up + MEND_WITHIN })))
+            }
+            (Stage::Unsure { .. }, Event::Touched(Touch::HaveIt)) => {
+                effects.push(Effect::RecordPaper(errand.sheet(), PaperState::Taken));
+                self.done(*errand, now, effects)
+            }
+            (Stage::Unsure { .. }, Event::Touched(Touch::HaveNot)) => {
+                self.once_more(*errand, now, effects)
+            }
+            (
+                Stage::Refused { .. } | Stage::Stopped { .. } | Stage::Unsure { .. },
+                Event::Touched(Touch::EndVisit),
+            ) => self.end(Farewell::Goodbye, now, effects),
+            (Stage::Stopped { .. } | Stage::Unsure { .. } | Stage::Taking { .. }, _) if overdue => {
+                self.end(Farewell::TimedOut, now, effects)
+            }
+            _ => Visit::Errand(errand),
+        }
+    }
+
+    /// Waits for the district where it can be reached; otherwise the case stays 受理.
+    pub(super) fn ask_district(
+        &self,
+        errand: Errand,
+        now: &Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Errand {
+        if !self.hall.district.reachable {
+            return self.print(errand, now, effects);
+        }
+        let within = self.parameters.voucher.ask_district_within_seconds;
+        errand.at(Stage::Asking { give_up_at: now.up + Duration::from_secs(within.into()) })
+    }
+
+    fn answered(
+        &self,
+        mut errand: Errand,
+        answer: Answer,
+        now: &Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Visit {
+        match answer {
+            Answer::Accepted => {
+                if let Purpose::Voucher { case, reported_at, .. } = &mut errand.purpose {
+                    let completed = TimedStep { step: CaseStep::Completed, at: now.at };
+                    effects.push(Effect::AddStep(*case, completed));
+                    *reported_at = Some(now.at);
+                }
+                Visit::Errand(Box::new(self.print(errand, now, effects)))
+            }
+            Answer::Refused(reason) => {
+                effects.push(Effect::RecordPaper(errand.sheet(), PaperState::Failed));
+                let until = now.up + REFUSED_WITHIN;
+                Visit::Errand(Box::new(errand.at(Stage::Refused { reason, until })))
+            }
+        }
+    }
+
+    /// Sends the sheet to the printer; that it may be there is on disk first.
+    pub(super) fn print(
+        &self,
+        mut errand: Errand,
+        now: &Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Errand {
+        self.make_anew(&mut errand, now);
+        effects.push(Effect::RecordPaper(errand.sheet(), PaperState::Sent));
+        effects.push(Effect::Print(Box::new(errand.document.clone())));
+        errand.at(Stage::Printing { percent: 0, give_up_at: now.up + PRINT_WITHIN })
+    }
+
+    /// A voucher says how its case stands and when it was printed: that is known only now.
+    fn make_anew(&self, errand: &mut Errand, now: &Moment) {
+        let Purpose::Voucher { particulars, record, reported_at, .. } = &mut errand.purpose else {
+            return;
+        };
+        particulars.stands =
+            if reported_at.is_some() { Stands::Completed } else { Stands::Accepted };
+        particulars.printed_at = now.at;
+        let terminal = self.terminal_name();
+        if let Some(document) = voucher::document(&self.office(&terminal), record, particulars) {
+            errand.document = document;
+        }
+    }
+
+    fn news(&self, errand: Errand, news: SheetNews, now: &Moment) -> Errand {
+        let take_within = Duration::from_secs(self.parameters.paper.take_within_seconds.into());
+        match (news, errand.stage.until()) {
+            (SheetNews::Progress(percent), give_up_at) => {
+                errand.at(Stage::Printing { percent, give_up_at })
+            }
+            (SheetNews::Printed, give_up_at) => {
+                errand.at(Stage::Printing { percent: 100, give_up_at })
+            }
+            (SheetNews::Presented | SheetNews::Taken, _) => {
+                errand.at(Stage::Taking { until: now.up + take_within })
+            }
+            (SheetNews::Failed, _) => errand.at(Stage::Stopped { until: now.up + MEND_WITHIN }),
+            (SheetNews::Unknown, _) => errand.at(Stage::Unsure { until: now.up + UNSURE_WITHIN }),
+        }
+    }
+
+    /// The citizen says that no paper came. A certificate's next sheet says 补打 and is a case of
+    /// its own; a slip is simply printed again.
+    fn once_more(&self, errand: Errand, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
+        let (Purpose::Voucher { case, particulars, .. }, Some(session)) =
+            (&errand.purpose, &errand.session)
+        else {
+            effects.push(Effect::RecordPaper(errand.sheet(), PaperState::Asked));
+            return Visit::Errand(Box::new(self.print(errand, now, effects)));
+        };
+        let mut particulars = particulars.clone();
+        particulars.copy = CopyKind::Reissue;
+        let terminal = self.terminal_name();
+        let document = voucher::document(&self.office(&terminal), &session.record, &particulars);
+        let mut session = session.clone();
+        session.place = match document {
+            Some(document) => {
+                let origin = Origin::Issued(*case);
+                Place::Preview(Box::new(Draft { particulars, document, origin }))
+            }
+            None => Place::Sorry,
+        };
+        resume(session, now.up)
+    }
+
+    /// The paper is in the citizen's hand.
+    fn done(&self, errand: Errand, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
+        match (errand.purpose, errand.session) {
+            (Purpose::Voucher { .. }, Some(session)) if self.hall.card_present => Visit::Parting {
+                farewell: Farewell::TakeCard,
+                until: now.up + TAKE_CARD_WITHIN,
+                session: Some(session),
+            },
+            (Purpose::Voucher { .. } | Purpose::Slip { .. }, None)
+            | (Purpose::Voucher { .. }, Some(_)) => self.end(Farewell::Goodbye, now, effects),
+            (Purpose::Slip { .. } | Purpose::Notice { .. }, Some(session)) => {
+                resume(session, now.up)
+            }
+            (Purpose::Notice { reading }, None) => Visit::Browsing { reading, touched_at: now.up },
+        }
+    }
+
+    fn back_to(
+        &self,
+        session: Option<Box<Session>>,
+        place: Place,
+        now: &Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Visit {
+        match session {
+            Some(mut session) => {
+                session.place = place;
+                resume(session, now.up)
+            }
+            None => self.end(Farewell::Goodbye, now, effects),
+        }
+    }
+}
+
+fn resume(mut session: Box<Session>, now: Uptime) -> Visit {
+    session.idle = IdleClock::TouchedAt(now);
+    Visit::Serving(session)
+}
+
+impl Errand {
+    fn at(self, stage: Stage) -> Self {
+        Self { stage, ..self }
+    }
+}

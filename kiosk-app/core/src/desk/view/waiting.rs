@@ -1,0 +1,254 @@
+//! Pages before and after: welcome, working, what is told to the unknown, farewell, guides.
+
+use super::{action, buttons};
+use crate::{
+    desk::Desk,
+    happenings::{CardFailure, LedgerHealth, PrinterState, ReaderHealth},
+    identity::NotAccepted,
+    items::guide,
+    screen::{
+        CredentialTile, GuideList, GuidePage, Icon, Offer, OutOfService, Page, Paging, Paragraph,
+        Parting, Steps, Tone, Touch, Trouble, Welcome, Working,
+    },
+    texts,
+    time::{self, Moment},
+    visit::{Farewell, Notice, Reading},
+};
+
+/// A page that says what is going on.
+pub(super) fn working(steps: Option<Steps>, (title, subtitle): (&str, &str)) -> Page {
+    Page::Working(Working {
+        steps,
+        icon: Icon::Clock,
+        title: title.to_owned(),
+        subtitle: subtitle.to_owned(),
+        percent: None,
+    })
+}
+
+impl Desk {
+    pub(super) fn welcome(&self) -> Page {
+        let usable = self.hall.reader != ReaderHealth::Suspended;
+        let hint = if usable { texts::ID_CARD_PLACE } else { texts::SUSPENDED };
+        let offer = |icon, (title, subtitle): (&str, &str), touch| Offer {
+            icon,
+            title: title.to_owned(),
+            subtitle: subtitle.to_owned(),
+            touch,
+        };
+        let guide_of = |item: &str| {
+            self.catalog
+                .get(item)
+                .map_or(Touch::OpenGuides, |item| Touch::OpenGuide(item.key.clone()))
+        };
+        let items = texts::offer_guides_subtitle(self.catalog.iter().count());
+        Page::Welcome(Welcome {
+            title: texts::WELCOME_TITLE.to_owned(),
+            subtitle: texts::WELCOME_SUBTITLE.to_owned(),
+            credentials: vec![CredentialTile {
+                icon: Icon::IdCard,
+                title: texts::ID_CARD.to_owned(),
+                usable,
+                hint: hint.to_owned(),
+            }],
+            offers_title: texts::OFFERS_TITLE.to_owned(),
+            offers: vec![
+                offer(
+                    Icon::Search,
+                    texts::OFFER_QUERY,
+                    guide_of(crate::items::enrolment_query::KEY),
+                ),
+                offer(Icon::Document, texts::OFFER_VOUCHER, guide_of(crate::items::voucher::KEY)),
+                offer(Icon::Book, (texts::OFFER_GUIDES, &items), Touch::OpenGuides),
+            ],
+            notice: self.welcome_notice(usable),
+        })
+    }
+
+    fn welcome_notice(&self, reader_usable: bool) -> Option<(Tone, String)> {
+        if !reader_usable {
+            return Some((Tone::Wrong, texts::READER_SUSPENDED.to_owned()));
+        }
+        if self.hall.card_present {
+            return Some((Tone::Attention, texts::CARD_LEFT.to_owned()));
+        }
+        if self.hall.in_the_mouth.is_some() {
+            return Some((Tone::Attention, texts::PAPER_LEFT.to_owned()));
+        }
+        let reason = self.printer_trouble()?;
+        Some((Tone::Attention, texts::printer_suspended(reason)))
+    }
+
+    /// What is wrong with the printer, in a few words.
+    pub(super) fn printer_trouble(&self) -> Option<&'static str> {
+        match self.hall.printer.state {
+            PrinterState::Ready | PrinterState::Starting => None,
+            PrinterState::PaperOut => Some(texts::PAPER_OUT),
+            PrinterState::CoverOpen => Some(texts::COVER_OPEN),
+            PrinterState::Stuck => Some(texts::PRINTER_STUCK),
+            PrinterState::Gone => Some(texts::PRINTER_GONE),
+        }
+    }
+
+    pub(super) fn out_of_service(&self) -> Page {
+        let (title, reason) = match self.hall.ledger {
+            LedgerHealth::Broken => (texts::OUT_OF_SERVICE, texts::NO_LEDGER),
+            LedgerHealth::Sound => (texts::OUT_OF_SERVICE, texts::NO_DATA_YET),
+        };
+        Page::OutOfService(OutOfService {
+            title: title.to_owned(),
+            subtitle: reason.to_owned(),
+            lines: vec![texts::served_at(&self.parameters.windows.counter)],
+            guides: action(texts::SEE_GUIDES, Touch::OpenGuides),
+        })
+    }
+
+    pub(super) fn told_page(&self, notice: &Notice, now: &Moment) -> Page {
+        let windows = &self.parameters.windows;
+        let owned = |(title, subtitle): (&str, &str)| (title.to_owned(), subtitle.to_owned());
+        let (tone, (title, subtitle), advice) = match notice {
+            Notice::Card(CardFailure::Interrupted) => {
+                (Tone::Attention, owned(texts::READ_INTERRUPTED), None)
+            }
+            Notice::Card(CardFailure::Damaged) => {
+                (Tone::Wrong, owned(texts::CARD_DAMAGED), Some(texts::CARD_DAMAGED_DO.to_owned()))
+            }
+            Notice::Card(CardFailure::Unsupported) => {
+                let advice = texts::CARD_UNSUPPORTED_DO.to_owned();
+                (Tone::Attention, owned(texts::CARD_UNSUPPORTED), Some(advice))
+            }
+            Notice::NotAccepted(NotAccepted::Expired(day)) => {
+                let advice = texts::CARD_EXPIRED_DO.to_owned();
+                (Tone::Attention, texts::card_expired(*day), Some(advice))
+            }
+            Notice::NotAccepted(NotAccepted::NotYetValid(day)) => {
+                let advice = texts::CARD_NOT_YET_VALID_DO.to_owned();
+                (Tone::Attention, texts::card_not_yet_valid(*day), Some(advice))
+            }
+            Notice::NotAccepted(NotAccepted::NumberDamaged) => {
+                let advice = texts::NUMBER_DAMAGED_DO.to_owned();
+                (Tone::Wrong, owned(texts::NUMBER_DAMAGED), Some(advice))
+            }
+            Notice::NotAccepted(NotAccepted::TooYoung) => {
+                let advice = texts::too_young_do(&windows.counter);
+                (Tone::Attention, owned(texts::TOO_YOUNG), Some(advice))
+            }
+            Notice::UnknownPerson => {
+                let advice = texts::unknown_person_do(&self.data_as_of(now), &windows.enquiries);
+                let words = texts::unknown_person(&self.parameters.bureau_short);
+                (Tone::Attention, words, Some(advice))
+            }
+            Notice::Sorry => {
+                (Tone::Wrong, owned(texts::SORRY), Some(texts::sorry_do(&windows.counter)))
+            }
+        };
+        let icon = match notice {
+            Notice::UnknownPerson => Icon::Person,
+            Notice::Sorry => Icon::Warning,
+            Notice::Card(_) | Notice::NotAccepted(_) => Icon::IdCard,
+        };
+        let paragraph = |text| Paragraph { heading: texts::HELP_HEADING.to_owned(), text };
+        Page::Trouble(Trouble {
+            steps: None,
+            icon,
+            tone,
+            title,
+            subtitle,
+            paragraphs: advice.map(paragraph).into_iter().collect(),
+            buttons: buttons(
+                Some(action(texts::UNDERSTOOD, Touch::EndVisit)),
+                None,
+                Some(action(texts::SEE_GUIDES, Touch::OpenGuides)),
+            ),
+        })
+    }
+
+    /// 今天 09:28.
+    pub(super) fn data_as_of(&self, now: &Moment) -> String {
+        let as_of = self.hall.district.data_as_of.map(|at| time::when(at, now.at));
+        as_of.unwrap_or_else(|| texts::UNKNOWN_DATE.to_owned())
+    }
+
+    pub(super) fn parting_page(&self, farewell: Farewell, can_go_on: bool) -> Page {
+        let (icon, tone, (title, subtitle)) = match (farewell, self.hall.card_present) {
+            (Farewell::TimedOut, true) => {
+                (Icon::IdCard, Tone::Attention, texts::TIMED_OUT_TAKE_CARD)
+            }
+            (_, true) => (Icon::IdCard, Tone::Good, texts::TAKE_CARD),
+            (Farewell::TimedOut, false) => (Icon::Clock, Tone::Informing, texts::TIMED_OUT),
+            (Farewell::CardLifted, false) => (Icon::Check, Tone::Informing, texts::CARD_LIFTED),
+            (Farewell::CardLiftedUnprinted, false) => {
+                (Icon::Printer, Tone::Attention, texts::CARD_LIFTED_UNPRINTED)
+            }
+            (Farewell::TakeCard | Farewell::Goodbye, false) => {
+                (Icon::Check, Tone::Good, texts::GOODBYE)
+            }
+        };
+        Page::Parting(Parting {
+            icon,
+            tone,
+            title: title.to_owned(),
+            subtitle: subtitle.to_owned(),
+            action: can_go_on.then(|| action(texts::MORE_TO_DO, Touch::MoreToDo)),
+        })
+    }
+
+    pub(super) fn guide_page(&self, reading: &Reading) -> Page {
+        match reading {
+            Reading::List(page) => self.guide_list(*page),
+            Reading::Guide { item, leaves, leaf, .. } => {
+                let Some((item, shown)) = self.catalog.get(item.as_str()).zip(leaves.get(*leaf))
+                else {
+                    return self.guide_list(0);
+                };
+                let paging = Paging { page: leaf + 1, of: leaves.len() };
+                let terminal = self.terminal_name();
+                let here = guide::place(&self.office(&terminal), item);
+                let at_window = here != texts::AT_THIS_MACHINE;
+                let print =
+                    self.hall.can_print().then(|| action(texts::PRINT_NOTICE, Touch::Print));
+                let next =
+                    (paging.page < paging.of).then(|| action(texts::NEXT_PAGE, Touch::NextPage));
+                let (middle, primary) = match (next, print) {
+                    (Some(next), print) => (print, Some(next)),
+                    (None, print) => (None, print),
+                };
+                let subtitle = if at_window { texts::GUIDE_AT_WINDOW } else { texts::GUIDE_HERE };
+                Page::Guide(GuidePage {
+                    badge: texts::guide_badge(&guide::number(item)),
+                    title: item.guide_title().to_owned(),
+                    subtitle: subtitle.to_owned(),
+                    materials: shown.materials.clone(),
+                    limit: (texts::HOW_LONG.to_owned(), guide::time_limit(item)),
+                    place: (texts::WHERE.to_owned(), here),
+                    remarks: shown.remarks.clone(),
+                    paging,
+                    buttons: buttons(Some(action(texts::BACK, Touch::Back)), middle, primary),
+                })
+            }
+        }
+    }
+
+    fn guide_list(&self, page: usize) -> Page {
+        let rows = guide::rows(self.catalog);
+        let paging = Paging { page: page + 1, of: rows.len().div_ceil(guide::ROWS_A_PAGE) };
+        let next = (paging.page < paging.of).then(|| action(texts::NEXT_PAGE, Touch::NextPage));
+        let shown = rows.chunks(guide::ROWS_A_PAGE).nth(page).unwrap_or_default();
+        let back = match page {
+            0 => action(texts::BACK, Touch::Back),
+            _ => action(texts::PREVIOUS_PAGE, Touch::PreviousPage),
+        };
+        let leave = (0 < page).then(|| action(texts::UNDERSTOOD, Touch::EndVisit));
+        Page::GuideList(GuideList {
+            title: texts::GUIDES_TITLE.to_owned(),
+            subtitle: texts::page_of(paging.page, paging.of),
+            rows: shown.to_vec(),
+            paging,
+            buttons: buttons(Some(back), leave.filter(|_| self.is_browsing()), next),
+        })
+    }
+
+    fn is_browsing(&self) -> bool {
+        matches!(self.visit, crate::visit::Visit::Browsing { .. })
+    }
+}
