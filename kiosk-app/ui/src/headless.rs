@@ -1,0 +1,162 @@
+//! The screen without a display: drawn into memory, touched by programs, in a time of its own.
+//!
+//! What is drawn is what a panel would show, pixel by pixel, for it is the same renderer.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let view: kiosk_core::screen::View = unimplemented!();
+//! use kiosk_ui::{Paper, headless::Screen};
+//!
+//! let blank = |_: &_| Paper { width: 1, height: 1, grey: vec![255] };
+//! let screen = Screen::new(faces::Faces::shipped()?, blank)?;
+//! screen.connect(|touch| println!("{touch:?}"));
+//! screen.show(&view);
+//! screen.advance(std::time::Duration::from_secs(1));
+//! screen.touch("办事指南")?;
+//! screen.save_png("welcome.png".as_ref())?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod platform;
+mod tree;
+
+pub use tree::{Control, Misfit};
+
+use std::{cell::RefCell, fs::File, io::BufWriter, path::Path, rc::Rc, time::Duration};
+
+use faces::Faces;
+use kiosk_core::{
+    document::Document,
+    screen::{Touch, View},
+};
+use slint::{
+    ComponentHandle, LogicalPosition, PhysicalSize, Rgb8Pixel,
+    platform::{PointerEventButton, WindowEvent, software_renderer::MinimalSoftwareWindow},
+};
+
+use crate::{HEIGHT, Paper, ScreenError, WIDTH, screen};
+use platform::Clock;
+
+/// A picture of the screen.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Red, green, blue and 255 for each pixel, row after row.
+    pub rgba: Vec<u8>,
+}
+
+/// The kiosk's screen without a display. Its thread must have no other use of Slint.
+pub struct Screen {
+    screen: screen::Screen,
+    surface: Rc<MinimalSoftwareWindow>,
+    clock: Clock,
+    pixels: RefCell<Vec<Rgb8Pixel>>,
+}
+
+impl Screen {
+    /// Makes a screen in memory; `draw` makes the picture of a document.
+    ///
+    /// # Errors
+    /// This thread draws on a display already.
+    pub fn new(
+        faces: Faces,
+        draw: impl Fn(&Document) -> Paper + Send + Sync + 'static,
+    ) -> Result<Self, ScreenError> {
+        let (surface, clock) = platform::prepare()?;
+        let screen = screen::Screen::new(faces, draw)?;
+        surface.set_size(PhysicalSize::new(WIDTH, HEIGHT));
+        screen.window().show()?;
+        let pixels = RefCell::new(vec![Rgb8Pixel::default(); (WIDTH * HEIGHT) as usize]);
+        Ok(Self { screen, surface, clock, pixels })
+    }
+
+    /// Hands what is touched to `touched`, in the place of who got it before.
+    pub fn connect(&self, touched: impl Fn(Touch) + 'static) {
+        self.screen.connect(touched);
+    }
+
+    /// Shows a view.
+    pub fn show(&self, view: &View) {
+        self.screen.show(view);
+        self.advance(Duration::ZERO);
+    }
+
+    /// Lets time pass, for the page to arrive and for what moves on it.
+    pub fn advance(&self, time: Duration) {
+        self.clock.advance(time);
+        slint::platform::update_timers_and_animations();
+    }
+
+    /// Touches the middle of the control whose label is `label`, or else of the first text that
+    /// reads so.
+    ///
+    /// # Errors
+    /// There is neither on the page.
+    pub fn touch(&self, label: &str) -> Result<(), ScreenError> {
+        let root = tree::root(self.screen.window().window());
+        let (x, y) = tree::middle_of(&root, label)
+            .ok_or_else(|| ScreenError::NoControl { label: label.to_owned() })?;
+        self.touch_at(x, y);
+        Ok(())
+    }
+
+    /// Puts a finger on a point, in pixels from the upper left corner, and lifts it again.
+    pub fn touch_at(&self, x: f32, y: f32) {
+        let (position, button) = (LogicalPosition::new(x, y), PointerEventButton::Left);
+        let window = self.screen.window().window();
+        window.dispatch_event(WindowEvent::PointerPressed { position, button });
+        window.dispatch_event(WindowEvent::PointerReleased { position, button });
+        window.dispatch_event(WindowEvent::PointerExited);
+        self.advance(Duration::ZERO);
+    }
+
+    /// Whatever can be touched now, from top to bottom.
+    pub fn controls(&self) -> Vec<Control> {
+        tree::controls(&tree::root(self.screen.window().window()))
+    }
+
+    /// Every text that the window holds now, and what it would say of itself to a reader for the
+    /// blind: all that a snapshot can show.
+    pub fn texts(&self) -> Vec<String> {
+        tree::texts(&tree::root(self.screen.window().window()))
+    }
+
+    /// What does not fit: texts cut off, and parts of a page that stand over their frame.
+    pub fn misfits(&self) -> Vec<Misfit> {
+        tree::misfits(&tree::root(self.screen.window().window()))
+    }
+
+    /// Draws what has changed, as a display would have it drawn. Tells whether anything had.
+    pub fn draw(&self) -> bool {
+        self.surface.draw_if_needed(|renderer| {
+            renderer.render(&mut self.pixels.borrow_mut(), WIDTH as usize);
+        })
+    }
+
+    /// A picture of the screen as it is now.
+    pub fn snapshot(&self) -> Snapshot {
+        self.draw();
+        let pixels = self.pixels.borrow();
+        let rgba = pixels.iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b, 255]).collect();
+        Snapshot { width: WIDTH, height: HEIGHT, rgba }
+    }
+
+    /// Writes a picture of the screen as a PNG file.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn save_png(&self, path: &Path) -> Result<(), ScreenError> {
+        let picture = self.snapshot();
+        let file = File::create(path).map_err(png::EncodingError::from)?;
+        let mut encoder = png::Encoder::new(BufWriter::new(file), picture.width, picture.height);
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.set_depth(png::BitDepth::Eight);
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&picture.rgba)?;
+        Ok(writer.finish()?)
+    }
+}
