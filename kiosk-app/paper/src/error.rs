@@ -6,6 +6,9 @@ pub enum PaperError {
     /// No QR code holds that much.
     #[error("the text of a QR code is too long for any code: shorten it in the form")]
     CodeTooLong,
+    /// The picture could not be written.
+    #[error("the picture of the sheet could not be written")]
+    Picture(#[from] png::EncodingError),
     /// A font cannot be used in a PDF.
     #[error("the font {0} cannot be read: install the fonts again")]
     Font(std::path::PathBuf),

@@ -54,7 +54,7 @@ pub fn pdf(document: &Document, faces: &Faces) -> Result<Vec<u8>, PaperError> {
         match item {
             Item::Line(line) => set_line(&mut surface, &case, line, y)?,
             Item::Rule { .. } => set_rule(&mut surface, y),
-            Item::Code(code) => set_code(&mut surface, code, y),
+            Item::Code(code) => set_code(&mut surface, code, y + code.quiet_dots() as f32),
             Item::Feed(_) => {}
         }
         y += item.height() as f32;

@@ -19,8 +19,10 @@ const BETWEEN_FIELDS: u8 = 46;
 const UNDER_LARGE: u8 = 64;
 /// From the top of a rule's line to what follows.
 const UNDER_RULE: u8 = 44;
-/// The paper above a heading.
-const ABOVE_HEADING: u16 = 12;
+/// From the line under a QR code to what follows.
+const UNDER_CODE: u8 = 58;
+/// The paper above a heading, but for one under a rule, which sets off enough.
+const ABOVE_HEADING: u16 = 14;
 
 /// Where a field's value begins.
 const VALUE_AT: usize = 16;
@@ -28,25 +30,26 @@ const VALUE_AT: usize = 16;
 const BOX: &str = "□";
 const TICKED_TEXT_AT: usize = 3;
 
-/// The modules of empty paper that ISO/IEC 18004 asks for around a QR code.
-const QUIET_MODULES: u16 = 4;
 /// A module of 0.75 mm, which every phone reads at arm's length; a code that would be wider than
 /// 45 mm takes smaller ones, and 177 modules, the most there are, still fit the paper at 3 dots.
 const MODULE_DOTS: std::ops::RangeInclusive<usize> = 3..=6;
 const CODE_DOTS: usize = 360;
 
-pub(super) fn items(block: &Block) -> Result<Vec<Item>, PaperError> {
+/// The items of a block that stands below another one.
+pub(super) fn items(block: &Block, above: Option<&Block>) -> Result<Vec<Item>, PaperError> {
     Ok(match block {
         Block::Title(text) => title(text),
-        Block::Subtitle(text) => centred(text, Size::Normal, Style::default(), BETWEEN),
-        Block::Mark(text) => {
-            let style = Style { bold: true, reverse: true };
-            centred(&format!(" {} ", text.trim()), Size::Double, style, UNDER_LARGE)
+        Block::Subtitle(text) => {
+            let lines = wrap(&clean(text), COLUMNS);
+            centred(lines, Size::Normal, Style::default(), BETWEEN)
         }
+        Block::Mark(text) => mark(text),
         Block::Rule => vec![Item::Rule { advance: UNDER_RULE }],
         Block::Heading(text) => {
-            let mut items = vec![Item::Feed(ABOVE_HEADING)];
-            items.extend(paragraph(text, 0, true));
+            let mut items = paragraph(text, 0, true);
+            if !matches!(above, None | Some(Block::Rule)) {
+                items.insert(0, Item::Feed(ABOVE_HEADING));
+            }
             items
         }
         Block::Field { label, value, strong } => field(label, value, *strong),
@@ -65,19 +68,26 @@ struct Style {
 }
 
 fn title(text: &str) -> Vec<Item> {
-    let bold = Style { bold: true, reverse: false };
-    let double_fits = columns(&clean(text)) * Size::Double.across() <= COLUMNS;
+    let text = clean(text);
+    let double_fits = columns(&text) * Size::Double.across() <= COLUMNS;
     let size = if double_fits { Size::Double } else { Size::Tall };
-    centred(text, size, bold, UNDER_LARGE)
+    let lines = wrap(&text, COLUMNS / size.across());
+    centred(lines, size, Style { bold: true, reverse: false }, UNDER_LARGE)
 }
 
-fn centred(text: &str, size: Size, style: Style, last_advance: u8) -> Vec<Item> {
+/// A black bar reaches a column further than the text at both ends.
+fn mark(text: &str) -> Vec<Item> {
+    let lines = wrap(&clean(text), COLUMNS / Size::Double.across() - 2);
+    let lines = lines.into_iter().map(|line| format!(" {line} ")).collect();
+    centred(lines, Size::Double, Style { bold: true, reverse: true }, UNDER_LARGE)
+}
+
+fn centred(lines: Vec<String>, size: Size, style: Style, last_advance: u8) -> Vec<Item> {
     let Style { bold, reverse } = style;
-    let lines = wrap(&clean(text), COLUMNS / size.across());
     let runs = lines.into_iter().map(|text| {
         let mut run = Run { x: 0, text, bold, side: Side::Centre };
         run.x = (PRINTABLE_DOTS - run.width(size)) / 2;
-        vec![run]
+        present([run])
     });
     let within = if size == Size::Normal { WITHIN } else { UNDER_LARGE };
     stacked(runs, within, last_advance, |runs, advance| Line {
@@ -154,10 +164,9 @@ fn code(data: &str, caption: &str) -> Result<Vec<Item>, PaperError> {
     }
     let module_dots = (CODE_DOTS / symbol.width()).clamp(*MODULE_DOTS.start(), *MODULE_DOTS.end());
     let module_dots = module_dots as u8;
-    let quiet = Item::Feed(QUIET_MODULES * u16::from(module_dots));
-    let code = Item::Code(Code { data: data.to_owned(), modules, module_dots });
-    let mut items = vec![quiet.clone(), code, quiet];
-    items.extend(centred(caption, Size::Normal, Style::default(), BETWEEN));
+    let mut items = vec![Item::Code(Code { data: data.to_owned(), modules, module_dots })];
+    let caption = wrap(&clean(caption), COLUMNS);
+    items.extend(centred(caption, Size::Normal, Style::default(), UNDER_CODE));
     Ok(items)
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 fn wrap_paragraph(paragraph: &str, width: usize) -> Vec<String> {
-    let characters: Vec<char> = paragraph.trim_end().chars().collect();
+    let characters: Vec<char> = paragraph.trim_end_matches(' ').chars().collect();
     let mut lines = Vec::new();
     let mut start = 0;
     loop {
