@@ -11,3 +11,4 @@ pub mod sim;
 pub mod wire;
 
 pub use card::{CardKind, CardNumber, IdCard, Name, ResidentCard, Validity};
+pub use client::{Client, Command, Event, Options, Remedy, Trouble};

@@ -68,6 +68,11 @@ impl Inbox {
         self.damage.is_some() || HEAD_SIZE <= self.buf.len()
     }
 
+    /// Whether nothing is left.
+    pub fn is_empty(&self) -> bool {
+        self.buf.is_empty()
+    }
+
     /// Gives up on what began and did not go on: the next frame behind it, or the damage.
     pub fn give_up(&mut self) -> Heard {
         self.damage.get_or_insert(Damage::Length);

@@ -1,0 +1,132 @@
+//! Find, select, read: from nothing to a card.
+
+use link::Uptime;
+
+use super::{Client, Event, Resting, Task, Trouble};
+use crate::{
+    card::{CardError, IdCard},
+    wire::{Answer, Reading, Status},
+};
+
+/// The attempts to read one card.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attempt {
+    /// When it was found.
+    began_at: Uptime,
+    /// How many attempts failed.
+    failed: u8,
+    /// Why the last one did.
+    trouble: Trouble,
+}
+
+impl Client {
+    /// Answers on the way to a card.
+    pub(super) fn card_answered(&mut self, now: Uptime, task: Task, answer: Answer<'_>) {
+        use Status::{CardFound, NoCard, NoSuchItem, Success};
+        match (task, answer.status) {
+            (Task::Find, CardFound) => self.found(now, Task::Select),
+            (Task::Find, NoCard) => self.no_card(now),
+            (Task::LookForRested, Success | NoSuchItem) => self.found(now, Task::Read),
+            (Task::LookForRested, _) => self.no_card(now),
+            (Task::Select, Success) if answer.data.len() == 8 => self.go(now, Task::Read),
+            (Task::Read, Success) => self.read(now, answer.data),
+
+            (Task::AwaitLift { try_again_at }, CardFound) if try_again_at <= now => {
+                self.found(now, Task::Select);
+            }
+            (Task::AwaitLift { .. }, CardFound) => self.later(now + self.options.find_every, task),
+            (Task::AwaitLift { try_again_at }, _) => {
+                self.go(now, Task::AwaitLiftOfRested { try_again_at });
+            }
+            (Task::AwaitLiftOfRested { try_again_at }, Success | NoSuchItem) => {
+                self.later(now + self.options.find_every, Task::AwaitLift { try_again_at });
+            }
+            (Task::AwaitLiftOfRested { .. }, _) => self.resume(now),
+
+            (_, Success | CardFound | NoSuchItem) => self.misfit(now, task, answer.status.code()),
+            (_, status) => self.card_failed(now, task, status),
+        }
+    }
+
+    fn found(&mut self, now: Uptime, next: Task) {
+        let trouble = Trouble::ReadInterrupted;
+        self.attempt.get_or_insert(Attempt { began_at: now, failed: 0, trouble });
+        self.go(now, next);
+    }
+
+    fn no_card(&mut self, now: Uptime) {
+        if self.may_rest_unseen {
+            self.may_rest_unseen = false;
+            return self.go(now, Task::LookForRested);
+        }
+        if let Some(attempt) = self.attempt.take() {
+            self.report(Event::Trouble(attempt.trouble));
+        }
+        self.resets = 0;
+        self.later(now + self.options.find_every, Task::Find);
+    }
+
+    fn read(&mut self, now: Uptime, data: &[u8]) {
+        // Whatever becomes of it, the module has read this card and may hide it from find.
+        self.may_rest_unseen = true;
+        let Ok(reading) = Reading::parse(data) else {
+            return self.attempt_failed(now, Trouble::DamagedData);
+        };
+        match IdCard::parse(reading.text) {
+            Ok(card) => {
+                self.wanted = false;
+                self.resting = Some(Resting::delivered(reading.text));
+                self.read_out(now, Event::CardRead(card));
+            }
+            Err(CardError::NotReadYet(kind)) => {
+                self.resting = Some(Resting::not_delivered(reading.text));
+                self.read_out(now, Event::Trouble(Trouble::NotReadYet(kind)));
+            }
+            Err(CardError::Blank) => self.attempt_failed(now, Trouble::DamagedData),
+        }
+    }
+
+    fn read_out(&mut self, now: Uptime, event: Event) {
+        self.attempt = None;
+        self.may_rest_unseen = false;
+        self.resets = 0;
+        self.report(event);
+        self.resume(now);
+    }
+
+    fn card_failed(&mut self, now: Uptime, task: Task, status: Status) {
+        let trouble = match status {
+            Status::CardNotRecognised => Trouble::NotRecognised,
+            Status::CardRefusedSam | Status::SamRefusedCard => Trouble::Refused,
+            Status::VerificationFailed
+            | Status::FingerprintFailed
+            | Status::WrongInformationLength => {
+                self.may_rest_unseen = true;
+                Trouble::DamagedData
+            }
+            Status::NoRandomNumber if self.attempt.is_some_and(|it| 0 < it.failed) => {
+                return self.reset(now, status);
+            }
+            Status::Unknown(got) => Trouble::Protocol { asked: task.request().name(), got },
+            // Moved, taken away, or the module lost it: the same to the person who holds it.
+            _ => Trouble::ReadInterrupted,
+        };
+        self.attempt_failed(now, trouble);
+    }
+
+    /// Tries again from find, or tells that the card cannot be read and waits for its removal.
+    pub(super) fn attempt_failed(&mut self, now: Uptime, trouble: Trouble) {
+        let mut attempt =
+            self.attempt.take().unwrap_or(Attempt { began_at: now, failed: 0, trouble });
+        attempt.failed += 1;
+        attempt.trouble = trouble;
+        let has_time = now < attempt.began_at + self.options.read_within;
+        if has_time && attempt.failed <= trouble.further_attempts() {
+            self.attempt = Some(attempt);
+            return self.go(now, Task::Find);
+        }
+        self.report(Event::Trouble(trouble));
+        let try_again_at = now + self.options.try_again_after;
+        self.later(now + self.options.find_every, Task::AwaitLift { try_again_at });
+    }
+}

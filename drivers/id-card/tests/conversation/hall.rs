@@ -1,0 +1,172 @@
+//! A reader in a hall, and the hands that work it.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use codes::{Nation, Sex};
+use id_card::{
+    CardNumber, Client, Command, Event, IdCard, Name, Options, ResidentCard, Trouble, Validity,
+    sim::{self, Card, Fault, Module, Planned},
+    wire::Request,
+};
+use link::{
+    Uptime,
+    memory::{Conversation, Pace, Report, Wire},
+};
+
+/// Kiosk and module at their defaults, at 115200 baud.
+pub(crate) struct Hall {
+    pub(crate) talk: Conversation<Client, Module>,
+    /// What the module reported.
+    pub(crate) module: Vec<sim::Event>,
+}
+
+impl Hall {
+    pub(crate) fn new() -> Self {
+        Self::with(sim::Options::default())
+    }
+
+    pub(crate) fn with(module: sim::Options) -> Self {
+        Self::with_both(Options::default(), module)
+    }
+
+    pub(crate) fn with_both(client: Options, module: sim::Options) -> Self {
+        let wire = Wire::new(Pace::Baud(module.rate.baud()));
+        let talk = Conversation::new(Client::new(client), Module::new(module), wire);
+        Self { talk, module: Vec::new() }
+    }
+
+    /// A hall in which the reader is ready and somebody waits for a card.
+    pub(crate) fn watching(module: sim::Options) -> Self {
+        let mut hall = Self::with(module);
+        hall.talk.tell_host(Command::Watch);
+        hall.run(secs(1));
+        hall
+    }
+
+    pub(crate) fn place(&mut self, card: &ResidentCard) {
+        self.place_card(Card::new(card.to_block().unwrap()));
+    }
+
+    pub(crate) fn place_card(&mut self, card: Card) {
+        self.talk.tell_device(sim::Command::Place(Box::new(card)));
+    }
+
+    pub(crate) fn lift(&mut self) {
+        self.talk.tell_device(sim::Command::Lift);
+    }
+
+    pub(crate) fn watch(&mut self) {
+        self.talk.tell_host(Command::Watch);
+    }
+
+    pub(crate) fn plan(&mut self, planned: Planned) {
+        self.talk.tell_device(sim::Command::Plan(planned));
+    }
+
+    pub(crate) fn fault_on(&mut self, request: Request, fault: Fault) {
+        self.plan(Planned::next_to(request, fault));
+    }
+
+    /// Lets time pass; returns what the kiosk's end reported.
+    pub(crate) fn run(&mut self, time: Duration) -> Vec<Event> {
+        let end = self.talk.now() + time;
+        let mut events = Vec::new();
+        while let Some(report) = self.talk.next_report(end) {
+            match report {
+                Report::Host(event) => events.push(event),
+                Report::Device(event) => self.module.push(event),
+            }
+        }
+        events
+    }
+
+    /// Lets time pass until the kiosk's end reports something; panics after a minute.
+    pub(crate) fn next(&mut self) -> Event {
+        let end = self.talk.now() + secs(60);
+        loop {
+            match self.talk.next_report(end) {
+                Some(Report::Host(event)) => return event,
+                Some(Report::Device(event)) => self.module.push(event),
+                None => panic!("nothing happened for a minute"),
+            }
+        }
+    }
+
+    /// Lets time pass until the module has answered `request` once more.
+    pub(crate) fn run_until_answered(&mut self, request: Request) {
+        let end = self.talk.now() + secs(60);
+        loop {
+            match self.talk.next_report(end) {
+                Some(Report::Device(event)) => {
+                    self.module.push(event);
+                    if matches!(event, sim::Event::Answered { request: it, .. } if it == request) {
+                        return;
+                    }
+                }
+                Some(Report::Host(event)) => panic!("unexpected: {event:?}"),
+                None => panic!("the request was not made within a minute"),
+            }
+        }
+    }
+
+    pub(crate) fn now(&self) -> Uptime {
+        self.talk.now()
+    }
+
+    /// How often the module answered `request`.
+    pub(crate) fn asked(&self, request: Request) -> usize {
+        let is = |it: &&sim::Event| matches!(it, sim::Event::Answered { request: asked, .. } if *asked == request);
+        self.module.iter().filter(is).count()
+    }
+}
+
+pub(crate) fn secs(secs: u64) -> Duration {
+    Duration::from_secs(secs)
+}
+
+pub(crate) fn millis(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+pub(crate) fn read(card: &ResidentCard) -> Event {
+    Event::CardRead(IdCard::Resident(card.clone()))
+}
+
+pub(crate) fn trouble(trouble: Trouble) -> Event {
+    Event::Trouble(trouble)
+}
+
+/// 林知远, invented.
+pub(crate) fn lin_zhiyuan() -> ResidentCard {
+    ResidentCard {
+        name: Name::from_text("林知远"),
+        sex: Sex::Male,
+        nation: Some(Nation::from_code(1)),
+        birth: Some(day(1961, 9, 27)),
+        address: "重庆市南川区东城街道梧桐路18号".to_owned(),
+        number: CardNumber::from_text("500119196109271236"),
+        issuer: "重庆市公安局南川区分局".to_owned(),
+        valid_from: Some(day(2016, 8, 1)),
+        valid_to: Validity::LongTerm,
+    }
+}
+
+/// 周默, invented.
+pub(crate) fn zhou_mo() -> ResidentCard {
+    ResidentCard {
+        name: Name::from_text("周默"),
+        sex: Sex::Male,
+        nation: Some(Nation::from_code(1)),
+        birth: Some(day(1992, 7, 11)),
+        address: "重庆市南川区大观镇茶园路9号".to_owned(),
+        number: CardNumber::from_text("50011919920711203X"),
+        issuer: "重庆市公安局南川区分局".to_owned(),
+        valid_from: Some(day(2018, 9, 20)),
+        valid_to: Validity::Until(day(2038, 9, 20)),
+    }
+}
