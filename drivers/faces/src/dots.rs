@@ -36,6 +36,18 @@ impl Dots {
         }
     }
 
+    /// Blackens what `picture` has black, each of its dots `scale` dots wide and high, with its
+    /// corner at column `x` of row `y`.
+    pub fn stamp(&mut self, picture: &Dots, x: usize, y: usize, scale: (usize, usize)) {
+        for from_y in 0..picture.height * scale.1 {
+            for from_x in 0..picture.width * scale.0 {
+                if picture.is_black(from_x / scale.0, from_y / scale.1) {
+                    self.blacken(x + from_x, y + from_y);
+                }
+            }
+        }
+    }
+
     /// How many dots are black.
     pub fn ink(&self) -> usize {
         self.black.iter().filter(|black| **black).count()

@@ -1,0 +1,518 @@
+//! The kiosk's end: sends a sheet, and says that it is printed only when the printer said so.
+//!
+//! The life of a sheet is a [`Stage`]; every arrow between two of them is a method here.
+//!
+//! ```text
+//! Checking ─well─▶ Body ─every chunk confirmed─▶ Cutting ─confirmed─▶ Confirming ─well─▶ InMouth ─empty─▶ taken
+//!    │fault         │fault, silence, no answer    │no answer            │cutter              │not seen
+//!    ▼              ▼                             ▼                     ▼                    ▼
+//! failed          failed                    failed or unknown        failed               unknown
+//! ```
+//!
+//! The cut goes out only when all before it is confirmed. So a sheet that broke off was never
+//! released, and only from the cut on can its fate be unknown.
+
+mod discard;
+mod polling;
+
+use std::{collections::VecDeque, time::Duration};
+
+use link::{Line, Machine, Step, Uptime};
+use tracing::{debug, info, warn};
+
+use self::{
+    discard::Discarding,
+    polling::{Heard, Polling},
+};
+use crate::{
+    Condition, Job, PrintError, Profile,
+    wire::{self, Answer, AnswerReader},
+};
+
+/// What the printer may take on top of what the paper needs: its first line, its own thinking.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Names a sheet to its owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct JobId(pub u64);
+
+/// What the owner asks.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// Print a sheet.
+    Print {
+        /// Comes back with every event about it.
+        id: JobId,
+        /// What to print.
+        job: Job,
+    },
+    /// Get rid of what a broken-off sheet left in the printer, and cut off its scrap of paper.
+    Discard,
+    /// Say how the printer is.
+    Ask,
+}
+
+/// What the owner hears.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// How the printer is: on every change, and when asked.
+    Status(Condition),
+    /// So many bytes are confirmed.
+    Progress {
+        /// The sheet.
+        job: JobId,
+        /// Confirmed bytes.
+        sent: usize,
+        /// All of its bytes.
+        total: usize,
+    },
+    /// The printer has said, in its turn, that all of the sheet is printed and cut.
+    Printed {
+        /// The sheet.
+        job: JobId,
+    },
+    /// The sheet is in the mouth. Only from a printer with a sensor there.
+    Presented {
+        /// The sheet.
+        job: JobId,
+    },
+    /// The mouth is empty again.
+    Taken {
+        /// The sheet.
+        job: JobId,
+    },
+    /// The sheet did not come out. Where something was printed, order [`Command::Discard`] before
+    /// it is printed again.
+    Failed {
+        /// The sheet.
+        job: JobId,
+        /// Why.
+        error: PrintError,
+        /// Part of it may be on paper, or in the printer's memory.
+        printed_something: bool,
+    },
+    /// Whether the sheet came out, or was taken, cannot be known; people must look. Order
+    /// [`Command::Discard`] before the next.
+    Unknown {
+        /// The sheet.
+        job: JobId,
+        /// What makes it unknowable.
+        because: PrintError,
+    },
+    /// The printer is free of what an earlier sheet left.
+    Discarded,
+    /// It is not: order it again when the reason is gone.
+    NotDiscarded {
+        /// Why.
+        error: PrintError,
+    },
+    /// Nobody answers.
+    Lost,
+    /// The printer answers again; it may have been switched off in between.
+    Back,
+}
+
+/// A sheet on its way.
+#[derive(Debug)]
+struct Sheet {
+    id: JobId,
+    chunks: VecDeque<Vec<u8>>,
+    sent: usize,
+    total: usize,
+    /// From the last byte on the line to the printer's answer at the latest.
+    allowance: Duration,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Idle,
+    /// Waits for a round of answers asked after the order.
+    Checking(Sheet),
+    /// A chunk and the question behind it are under way.
+    Body {
+        sheet: Sheet,
+        under_way: usize,
+        give_up_at: Uptime,
+    },
+    /// The cut and the question behind it are under way.
+    Cutting {
+        id: JobId,
+        total: usize,
+        give_up_at: Uptime,
+    },
+    /// The cut is confirmed; a round of answers tells whether the cutter is well.
+    Confirming(JobId),
+    /// Printed. Waits for the sheet to appear in the mouth, then to leave it.
+    InMouth {
+        id: JobId,
+        seen: bool,
+        give_up_at: Uptime,
+    },
+    Discarding(Discarding),
+}
+
+/// The kiosk's end of the line to the printer.
+#[derive(Debug)]
+pub struct Client {
+    profile: Profile,
+    steps: VecDeque<Step<Event>>,
+    reader: AnswerReader,
+    polling: Polling,
+    stage: Stage,
+    line_up: bool,
+    lost: bool,
+    condition: Option<Condition>,
+    asked: bool,
+    /// Questions in the stream that the printer has not answered.
+    owed: usize,
+    /// A sheet broke off, and part of it may still be in the printer; its time on paper.
+    left_over: Option<Duration>,
+    line_free_at: Uptime,
+    last_round_at: Uptime,
+}
+
+impl Client {
+    /// A client for a model of printer, on a line that is not up yet.
+    pub fn new(profile: Profile) -> Self {
+        Self {
+            polling: Polling::new(&profile),
+            profile,
+            steps: VecDeque::new(),
+            reader: AnswerReader::default(),
+            stage: Stage::Idle,
+            line_up: false,
+            lost: false,
+            condition: None,
+            asked: false,
+            owed: 0,
+            left_over: None,
+            line_free_at: Uptime::ZERO,
+            last_round_at: Uptime::ZERO,
+        }
+    }
+
+    /// How the printer was when it last answered, `None` while nobody answers.
+    pub fn condition(&self) -> Option<Condition> {
+        self.condition
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.steps.push_back(Step::Happened(event));
+    }
+
+    fn send(&mut self, now: Uptime, bytes: Vec<u8>) {
+        self.line_free_at = self.line_free_at.max(now) + self.profile.wire_time(bytes.len());
+        self.steps.push_back(Step::Send(bytes));
+    }
+
+    /// Sends commands with a question behind them that is answered when they are done.
+    fn send_and_ask(&mut self, now: Uptime, mut bytes: Vec<u8>) {
+        wire::Command::AskInOrder(1).write(&mut bytes);
+        self.owed += 1;
+        self.send(now, bytes);
+    }
+
+    fn sheet(&self, id: JobId, job: &Job) -> Sheet {
+        let mut chunks = VecDeque::new();
+        let question = wire::Command::AskInOrder(1).bytes().len();
+        let mut chunk: Vec<u8> = Vec::new();
+        for command in job.commands() {
+            let bytes = command.bytes();
+            if !chunk.is_empty() && self.profile.chunk < chunk.len() + bytes.len() + question {
+                chunks.push_back(std::mem::take(&mut chunk));
+            }
+            chunk.extend(bytes);
+        }
+        chunks.push_back(chunk);
+        let total = chunks.iter().map(Vec::len).sum::<usize>() + self.cut_bytes().len();
+        Sheet { id, chunks, sent: 0, total, allowance: self.allowance(job.height_dots()) }
+    }
+
+    fn allowance(&self, dots: usize) -> Duration {
+        let profile = &self.profile;
+        profile.paper_time(dots + profile.head_to_cutter, profile.slowest_mm)
+            + profile.cut_within
+            + profile.present_within
+            + PATIENCE
+    }
+
+    fn cut_bytes(&self) -> Vec<u8> {
+        [self.profile.cut.bytes(), self.profile.present.clone()].concat()
+    }
+
+    fn print(&mut self, now: Uptime, id: JobId, job: &Job) {
+        let refusal = match &self.stage {
+            _ if !self.line_up => Some(PrintError::LineDown),
+            _ if self.lost => Some(PrintError::Silent),
+            _ if self.left_over.is_some() => Some(PrintError::Unclear),
+            Stage::Idle => None,
+            Stage::InMouth { .. } => Some(PrintError::SheetInMouth),
+            _ => Some(PrintError::Busy),
+        };
+        match refusal {
+            Some(error) => self.tell(Event::Failed { job: id, error, printed_something: false }),
+            None => {
+                self.stage = Stage::Checking(self.sheet(id, job));
+                self.polling.begin(now);
+            }
+        }
+    }
+
+    fn send_next_chunk(&mut self, now: Uptime, mut sheet: Sheet) {
+        match sheet.chunks.pop_front() {
+            Some(chunk) => {
+                let under_way = chunk.len();
+                self.send_and_ask(now, chunk);
+                let give_up_at = self.line_free_at + sheet.allowance;
+                self.stage = Stage::Body { sheet, under_way, give_up_at };
+            }
+            None => {
+                let cut = self.cut_bytes();
+                self.left_over = Some(sheet.allowance);
+                self.send_and_ask(now, cut);
+                let give_up_at = self.line_free_at + self.allowance(0);
+                self.stage = Stage::Cutting { id: sheet.id, total: sheet.total, give_up_at };
+            }
+        }
+    }
+
+    /// The printer's turn came to answer a question in the stream.
+    fn confirmed(&mut self, now: Uptime) {
+        if self.owed == 0 {
+            debug!("an answer to no question");
+            return;
+        }
+        self.owed -= 1;
+        match std::mem::replace(&mut self.stage, Stage::Idle) {
+            Stage::Body { mut sheet, under_way, .. } => {
+                sheet.sent += under_way;
+                self.tell(Event::Progress { job: sheet.id, sent: sheet.sent, total: sheet.total });
+                self.send_next_chunk(now, sheet);
+            }
+            Stage::Cutting { id, total, .. } => {
+                self.tell(Event::Progress { job: id, sent: total, total });
+                self.stage = Stage::Confirming(id);
+                self.polling.begin(now);
+            }
+            Stage::Discarding(discarding) => self.discarding_confirmed(now, discarding),
+            other => self.stage = other,
+        }
+    }
+
+    /// A whole round of status answers is in.
+    fn round(&mut self, now: Uptime, condition: Condition) {
+        if std::mem::take(&mut self.lost) {
+            info!("the printer answers again");
+            self.tell(Event::Back);
+        }
+        if self.condition != Some(condition) || std::mem::take(&mut self.asked) {
+            self.condition = Some(condition);
+            self.asked = false;
+            self.tell(Event::Status(condition));
+        }
+        let hot_for = now - self.last_round_at;
+        self.last_round_at = now;
+        if condition.head_hot {
+            self.stop_the_clock(hot_for);
+        }
+        match std::mem::replace(&mut self.stage, Stage::Idle) {
+            Stage::Checking(sheet) => match condition.fault() {
+                Some(error) => self.failed(sheet.id, error, false),
+                None if condition.sheet_in_mouth => {
+                    self.failed(sheet.id, PrintError::SheetInMouth, false);
+                }
+                None => self.send_next_chunk(now, sheet),
+            },
+            Stage::Body { sheet, under_way, give_up_at } => match condition.fault() {
+                Some(error) => self.broke_off(sheet, error),
+                None => self.stage = Stage::Body { sheet, under_way, give_up_at },
+            },
+            Stage::Cutting { id, .. } if condition.cutter_stuck => {
+                self.failed(id, PrintError::CutterStuck, true);
+            }
+            Stage::Confirming(id) if condition.cutter_stuck => {
+                self.failed(id, PrintError::CutterStuck, true);
+            }
+            Stage::Confirming(id) => self.printed(now, id, condition),
+            Stage::InMouth { id, seen, give_up_at } => {
+                self.mouth(id, seen, give_up_at, condition);
+            }
+            Stage::Discarding(discarding) => {
+                self.discarding_round(now, discarding, condition);
+            }
+            other => self.stage = other,
+        }
+    }
+
+    fn printed(&mut self, now: Uptime, id: JobId, condition: Condition) {
+        self.left_over = None;
+        self.tell(Event::Printed { job: id });
+        if self.profile.exit.is_some() {
+            let give_up_at = now + self.profile.present_within + PATIENCE;
+            self.mouth(id, false, give_up_at, condition);
+        }
+    }
+
+    fn mouth(&mut self, id: JobId, seen: bool, give_up_at: Uptime, condition: Condition) {
+        match (seen, condition.sheet_in_mouth) {
+            (true, false) => self.tell(Event::Taken { job: id }),
+            (false, true) => {
+                self.tell(Event::Presented { job: id });
+                self.stage = Stage::InMouth { id, seen: true, give_up_at };
+            }
+            _ => self.stage = Stage::InMouth { id, seen, give_up_at },
+        }
+    }
+
+    /// A hot head pauses the printer, and so the time that it is given.
+    fn stop_the_clock(&mut self, pause: Duration) {
+        match &mut self.stage {
+            Stage::Body { give_up_at, .. }
+            | Stage::Cutting { give_up_at, .. }
+            | Stage::InMouth { seen: false, give_up_at, .. } => *give_up_at += pause,
+            Stage::Discarding(discarding) => discarding.stop_the_clock(pause),
+            _ => {}
+        }
+    }
+
+    fn deadline(&self) -> Option<Uptime> {
+        match &self.stage {
+            Stage::Body { give_up_at, .. }
+            | Stage::Cutting { give_up_at, .. }
+            | Stage::InMouth { seen: false, give_up_at, .. } => Some(*give_up_at),
+            Stage::Discarding(discarding) => discarding.deadline(),
+            _ => None,
+        }
+    }
+
+    /// The time given to the printer is over.
+    fn timed_out(&mut self, now: Uptime) {
+        match std::mem::replace(&mut self.stage, Stage::Idle) {
+            Stage::Body { sheet, .. } => self.broke_off(sheet, PrintError::NoConfirmation),
+            Stage::Cutting { id, .. } => self.cut_unconfirmed(id),
+            Stage::InMouth { id, .. } => self.unknown(id, PrintError::NotPresented),
+            Stage::Discarding(discarding) => self.discarding_timed_out(now, discarding),
+            other => self.stage = other,
+        }
+    }
+
+    /// All but the cut is on paper, the cut is not confirmed, and the printer talks: the mouth, where
+    /// it can be asked, tells a sheet that never came from one that may be whole.
+    fn cut_unconfirmed(&mut self, id: JobId) {
+        let fault = self.condition.and_then(|condition| condition.fault());
+        let mouth_empty = self.profile.exit.is_some()
+            && self.condition.is_some_and(|condition| !condition.sheet_in_mouth);
+        match fault {
+            Some(error) if mouth_empty => self.failed(id, error, true),
+            fault => self.unknown(id, fault.unwrap_or(PrintError::NoConfirmation)),
+        }
+    }
+
+    /// Nobody is there any more.
+    fn gone(&mut self, now: Uptime, error: PrintError) {
+        self.condition = None;
+        self.reader.reset();
+        if !std::mem::replace(&mut self.lost, true) {
+            warn!("the printer is lost: {error}");
+            self.tell(Event::Lost);
+        }
+        match std::mem::replace(&mut self.stage, Stage::Idle) {
+            Stage::Idle => {}
+            Stage::Checking(sheet) => self.failed(sheet.id, error, false),
+            Stage::Body { sheet, .. } => self.broke_off(sheet, error),
+            Stage::Cutting { id, .. } | Stage::Confirming(id) | Stage::InMouth { id, .. } => {
+                self.unknown(id, error);
+            }
+            Stage::Discarding(discarding) => self.discarding_lost(now, discarding),
+        }
+    }
+
+    fn broke_off(&mut self, sheet: Sheet, error: PrintError) {
+        self.left_over = Some(sheet.allowance);
+        self.failed(sheet.id, error, true);
+    }
+
+    fn failed(&mut self, id: JobId, error: PrintError, printed_something: bool) {
+        warn!("sheet {} failed: {error}", id.0);
+        self.tell(Event::Failed { job: id, error, printed_something });
+    }
+
+    fn unknown(&mut self, id: JobId, because: PrintError) {
+        warn!("the fate of sheet {} is unknown: {because}", id.0);
+        self.tell(Event::Unknown { job: id, because });
+    }
+
+    fn answered(&mut self, now: Uptime, answer: Answer) {
+        match answer {
+            Answer::RealTime(byte) => {
+                let brisk = !matches!(self.stage, Stage::Idle);
+                if let Heard::Round(condition) = self.polling.answer(now, byte, brisk) {
+                    self.round(now, condition);
+                }
+            }
+            // Only what `GS r 1` can say counts, so that no single damaged bit confirms a print.
+            Answer::InOrder(0x00 | 0x03 | 0x0C | 0x0F) => self.confirmed(now),
+            // A printer that was left with automatic status on: a reason to ask, no more.
+            Answer::Automatic(_) => {}
+            Answer::Block(block) => self.block(now, &block),
+            Answer::Xon | Answer::Xoff => {}
+            Answer::InOrder(byte) | Answer::Unknown(byte) => debug!("unknown answer {byte:02X}"),
+        }
+    }
+}
+
+impl Machine for Client {
+    type Command = Command;
+    type Event = Event;
+
+    fn command(&mut self, now: Uptime, command: Command) {
+        match command {
+            Command::Print { id, job } => self.print(now, id, &job),
+            Command::Discard => self.discard(now),
+            Command::Ask => {
+                self.asked = true;
+                self.polling.begin(now);
+            }
+        }
+    }
+
+    fn received(&mut self, now: Uptime, bytes: &[u8]) {
+        for byte in bytes {
+            if let Some(answer) = self.reader.take(*byte) {
+                self.answered(now, answer);
+            }
+        }
+    }
+
+    fn line(&mut self, now: Uptime, line: Line) {
+        self.line_up = line == Line::Up;
+        match line {
+            Line::Up => self.polling.begin(now),
+            Line::Down => self.gone(now, PrintError::LineDown),
+        }
+    }
+
+    fn poll(&mut self, now: Uptime) -> Step<Event> {
+        if let Some(step) = self.steps.pop_front() {
+            return step;
+        }
+        if !self.line_up {
+            return Step::WaitUntil(None);
+        }
+        if self.polling.expire(now) == Heard::Silence {
+            self.gone(now, PrintError::Silent);
+        }
+        if self.deadline().is_some_and(|at| at <= now) {
+            self.timed_out(now);
+        }
+        if self.steps.is_empty()
+            && let Some(request) = self.polling.due(now, self.line_free_at)
+        {
+            self.send(now, request);
+        }
+        self.steps.pop_front().unwrap_or_else(|| {
+            let polls_at = self.polling.wakes_at(self.line_free_at);
+            Step::WaitUntil(Some(self.deadline().map_or(polls_at, |at| at.min(polls_at))))
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! Getting rid of what a broken-off sheet left in the printer.
+//!
+//! A printer whose roll ended keeps the rest of the sheet and goes on with it on the new roll. Some
+//! can be told to forget it; the others print it, which is waited for. Then the settings are reset
+//! and the scrap is cut off, so that the next sheet begins on paper of its own.
+
+use std::time::Duration;
+
+use link::Uptime;
+
+use super::{Client, Event, JobId, Stage};
+use crate::{
+    Condition, PrintError,
+    profile::Clearing,
+    wire::{Command, RealTime},
+};
+
+/// The answer to the clearing comes within this, or not at all.
+const CLEARED_WITHIN: Duration = Duration::from_secs(1);
+/// The answer to `10 14 08 …`, without its closing zero.
+const CLEARED: [u8; 2] = [0x37, 0x25];
+
+#[derive(Debug)]
+pub(super) enum Discarding {
+    /// Until no fault is left.
+    AwaitingRepair,
+    /// Until what the printer holds is printed, or cleared.
+    Draining { give_up_at: Uptime },
+    /// The scrap is being cut off.
+    CuttingScrap { give_up_at: Uptime },
+}
+
+impl Discarding {
+    pub(super) fn deadline(&self) -> Option<Uptime> {
+        match self {
+            Self::AwaitingRepair => None,
+            Self::Draining { give_up_at } | Self::CuttingScrap { give_up_at } => Some(*give_up_at),
+        }
+    }
+
+    pub(super) fn stop_the_clock(&mut self, pause: Duration) {
+        match self {
+            Self::AwaitingRepair => {}
+            Self::Draining { give_up_at } | Self::CuttingScrap { give_up_at } => {
+                *give_up_at += pause;
+            }
+        }
+    }
+}
+
+impl Client {
+    pub(super) fn discard(&mut self, now: Uptime) {
+        let given_up: Option<JobId> = match std::mem::replace(&mut self.stage, Stage::Idle) {
+            Stage::Idle | Stage::Discarding(_) => None,
+            Stage::Checking(sheet) => {
+                self.failed(sheet.id, PrintError::GivenUp, false);
+                None
+            }
+            Stage::Body { sheet, .. } => {
+                self.broke_off(sheet, PrintError::GivenUp);
+                None
+            }
+            Stage::Cutting { id, .. } | Stage::Confirming(id) | Stage::InMouth { id, .. } => {
+                Some(id)
+            }
+        };
+        if let Some(id) = given_up {
+            self.unknown(id, PrintError::GivenUp);
+        }
+        self.stage = Stage::Discarding(Discarding::AwaitingRepair);
+        self.polling.begin(now);
+    }
+
+    pub(super) fn discarding_round(
+        &mut self,
+        now: Uptime,
+        discarding: Discarding,
+        condition: Condition,
+    ) {
+        match discarding {
+            _ if condition.fault().is_some() => {
+                self.stage = Stage::Discarding(Discarding::AwaitingRepair);
+            }
+            Discarding::AwaitingRepair if !condition.head_hot => self.drain(now),
+            other => self.stage = Stage::Discarding(other),
+        }
+    }
+
+    fn drain(&mut self, now: Uptime) {
+        let within = match self.profile.clearing {
+            Clearing::RealTime => {
+                self.send(now, RealTime::Clear.bytes());
+                // What was asked in the stream is cleared with it.
+                self.owed = 0;
+                CLEARED_WITHIN
+            }
+            Clearing::PrintsOn if self.owed == 0 => return self.cut_scrap(now),
+            Clearing::PrintsOn => self.left_over.unwrap_or_else(|| self.allowance(0)),
+        };
+        let give_up_at = self.line_free_at.max(now) + within;
+        self.stage = Stage::Discarding(Discarding::Draining { give_up_at });
+    }
+
+    fn cut_scrap(&mut self, now: Uptime) {
+        self.owed = 0;
+        let mut bytes = Command::Initialise.bytes();
+        Command::Chinese(true).write(&mut bytes);
+        // A line begun is ended, for a cut counts only at the start of one.
+        Command::LineFeed.write(&mut bytes);
+        bytes.extend(self.cut_bytes());
+        self.send_and_ask(now, bytes);
+        let give_up_at = self.line_free_at + self.allowance(0);
+        self.stage = Stage::Discarding(Discarding::CuttingScrap { give_up_at });
+    }
+
+    pub(super) fn discarding_confirmed(&mut self, now: Uptime, discarding: Discarding) {
+        match discarding {
+            Discarding::Draining { .. } if self.owed == 0 => self.cut_scrap(now),
+            Discarding::CuttingScrap { .. } => {
+                self.left_over = None;
+                self.tell(Event::Discarded);
+            }
+            other => self.stage = Stage::Discarding(other),
+        }
+    }
+
+    pub(super) fn discarding_timed_out(&mut self, now: Uptime, discarding: Discarding) {
+        match discarding {
+            // It was switched off in between, or has no answer to the clearing: nothing is left.
+            Discarding::Draining { .. } => self.cut_scrap(now),
+            Discarding::AwaitingRepair | Discarding::CuttingScrap { .. } => {
+                self.tell(Event::NotDiscarded { error: PrintError::NoConfirmation });
+            }
+        }
+    }
+
+    pub(super) fn discarding_lost(&mut self, now: Uptime, _: Discarding) {
+        self.polling.begin(now);
+        self.stage = Stage::Discarding(Discarding::AwaitingRepair);
+    }
+
+    /// An answer with a header; only the one to the clearing is asked for.
+    pub(super) fn block(&mut self, now: Uptime, block: &[u8]) {
+        let draining = matches!(self.stage, Stage::Discarding(Discarding::Draining { .. }));
+        if draining && block == CLEARED {
+            self.cut_scrap(now);
+        }
+    }
+}
