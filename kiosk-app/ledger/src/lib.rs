@@ -100,8 +100,31 @@ impl Ledger {
 
 /// Makes the file where there is none, before SQLite would make it readable for everybody. The
 /// files beside it (`-wal`) take its rights.
+///
+/// A file that is there is not even opened: closing it again would drop the lock under a ledger
+/// that this process has open.
 fn create_for_owner_only(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(false).mode(0o600).open(path).map(drop)
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ledger_is_written_through_to_the_disk_and_overwrites_what_it_deletes() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path().join("ledger.db")).unwrap();
+        let says = |pragma: &str| -> rusqlite::types::Value {
+            ledger.connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
+        };
+        assert_eq!(says("journal_mode"), "wal".to_owned().into());
+        assert_eq!(says("synchronous"), 2.into(), "FULL: a commit waits for the disk");
+        assert_eq!(says("foreign_keys"), 1.into());
+        assert_eq!(says("secure_delete"), 1.into());
+    }
 }

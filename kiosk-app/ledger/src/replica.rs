@@ -333,3 +333,25 @@ impl FromSql for SexDigit {
         Ok(Self(Sex::from_code(digit)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_waits_for_a_search_through_the_whole_district() {
+        let ledger = Ledger::in_memory().unwrap();
+        for query in [PERSON, ENROLMENTS, CONTRIBUTIONS] {
+            let mut statement =
+                ledger.connection.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
+            let steps: Vec<String> = statement
+                .query_map(["x"], |row| row.get("detail"))
+                .unwrap()
+                .collect::<Result<_, _>>()
+                .unwrap();
+            assert!(!steps.is_empty());
+            // Neither a scan nor a sorting in between.
+            assert!(steps.iter().all(|step| step.starts_with("SEARCH")), "{steps:?}");
+        }
+    }
+}
