@@ -25,7 +25,8 @@ use self::{
     polling::{Heard, Polling},
 };
 use crate::{
-    Condition, Job, PrintError, Profile,
+    Condition, PrintError, Profile,
+    job::Job,
     wire::{self, Answer, AnswerReader},
 };
 

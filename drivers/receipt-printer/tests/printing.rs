@@ -5,7 +5,9 @@ use std::time::Duration;
 use faces::Faces;
 use link::memory::{Conversation, Pace, Report, Wire};
 use receipt_printer::{
-    Client, Command, Composer, Event, Job, JobId, Profile, sim,
+    Client, Command, Event, JobId, Profile,
+    job::{Composer, Job},
+    sim,
     wire::{Align, QrLevel},
 };
 
