@@ -6,6 +6,9 @@ pub enum PaperError {
     /// No QR code holds that much.
     #[error("the text of a QR code is too long for any code: shorten it in the form")]
     CodeTooLong,
+    /// The printer's commands cannot say it.
+    #[error("the sheet cannot be composed for the printer")]
+    Compose(#[from] receipt_printer::ComposeError),
     /// The picture could not be written.
     #[error("the picture of the sheet could not be written")]
     Picture(#[from] png::EncodingError),

@@ -8,10 +8,9 @@ mod wrap;
 
 use faces::Dots;
 use kiosk_core::document::Document;
+use receipt_printer::wire::columns;
 
 use crate::PaperError;
-
-pub use wrap::{columns, columns_of};
 
 /// The half-width columns of a line.
 pub const COLUMNS: usize = 48;
@@ -22,6 +21,9 @@ pub const PRINTABLE_DOTS: usize = COLUMNS * COLUMN_DOTS;
 /// The side of a Chinese character's square.
 pub const SQUARE_DOTS: usize = 2 * COLUMN_DOTS;
 
+/// The empty paper above the first line that picture and PDF show, as wide as that at the sides.
+/// On paper it is as long as the way from the printer's head to its cutter, 12 mm and more.
+pub const ABOVE_ALL: usize = 32;
 /// The paper below the last line, so that the cut does not graze it.
 const BELOW_ALL: u16 = 24;
 

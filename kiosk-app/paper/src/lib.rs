@@ -9,8 +9,10 @@ pub mod layout;
 mod missing;
 mod pdf;
 mod picture;
+mod print;
 mod type_case;
 
 pub use error::PaperError;
 pub use pdf::pdf;
 pub use picture::{Picture, picture};
+pub use print::{Printed, print};

@@ -19,14 +19,14 @@ use krilla::{
 
 use crate::{
     PaperError,
-    layout::{Code, Item, Layout, Line, PRINTABLE_DOTS, SQUARE_DOTS, Side},
+    layout::{ABOVE_ALL, Code, Item, Layout, Line, PRINTABLE_DOTS, SQUARE_DOTS, Side},
     missing::mark_missing,
     type_case::TypeCase,
 };
 
 /// A dot, an eighth of a millimetre, in PostScript points.
 const DOT: f32 = 72.0 / 25.4 / 8.0;
-/// The empty paper on all four sides, in dots: the paper is 640 dots wide.
+/// The empty paper at both sides, in dots: the paper is 640 dots wide.
 const MARGIN: f32 = 32.0;
 
 /// Sets a document as PDF.
@@ -41,15 +41,16 @@ pub fn pdf(document: &Document, faces: &Faces) -> Result<Vec<u8>, PaperError> {
     // The name of the form, never that of a person: a viewer shows it, and lists of files do.
     let about = Metadata::new().title(document.name.clone()).language("zh-CN".to_owned());
     file.set_metadata(about.creation_date(made_at(document)));
-    let (width, height) =
-        (PRINTABLE_DOTS as f32 + 2.0 * MARGIN, layout.height() as f32 + 2.0 * MARGIN);
+    let width = PRINTABLE_DOTS as f32 + 2.0 * MARGIN;
+    let height = (ABOVE_ALL + layout.height()) as f32;
     let page = PageSettings::from_wh(width * DOT, height * DOT).unwrap_or_default();
     let mut page = file.start_page_with(page);
     let mut surface = page.surface();
-    // From here on all is in dots, from the top left of what can be printed.
-    let dots = Transform::from_row(DOT, 0.0, 0.0, DOT, MARGIN * DOT, MARGIN * DOT);
+    // From here on all is in dots, from the top of the page and from the left of what can be
+    // printed.
+    let dots = Transform::from_row(DOT, 0.0, 0.0, DOT, MARGIN * DOT, 0.0);
     surface.push_transform(&dots);
-    let mut y = 0.0;
+    let mut y = ABOVE_ALL as f32;
     for item in &layout.items {
         match item {
             Item::Line(line) => set_line(&mut surface, &case, line, y)?,

@@ -5,7 +5,9 @@ use kiosk_core::document::Document;
 
 use crate::{
     PaperError,
-    layout::{Code, Item, Layout, Line, PRINTABLE_DOTS, RULE, Run, SQUARE_DOTS, Side, Size},
+    layout::{
+        ABOVE_ALL, Code, Item, Layout, Line, PRINTABLE_DOTS, RULE, Run, SQUARE_DOTS, Side, Size,
+    },
     missing::mark_missing,
 };
 
@@ -49,16 +51,17 @@ impl std::fmt::Debug for Picture {
     }
 }
 
-/// Draws a document's sheet, dot for dot as it is printed.
+/// Draws a document's sheet, dot for dot as it is printed, but for the empty paper above it, of
+/// which 4 mm show.
 ///
 /// # Errors
 /// A QR code's text is too long.
 pub fn picture(document: &Document, faces: &Faces) -> Result<Picture, PaperError> {
     let mut layout = Layout::of(document)?;
     mark_missing(&mut layout, faces);
-    let mut sheet = Dots::white(PAPER_DOTS, layout.height());
+    let mut sheet = Dots::white(PAPER_DOTS, ABOVE_ALL + layout.height());
     let left = (PAPER_DOTS - PRINTABLE_DOTS) / 2;
-    let mut y = 0;
+    let mut y = ABOVE_ALL;
     for item in &layout.items {
         match item {
             Item::Line(line) => draw_line(&mut sheet, line, left, y, faces),

@@ -3,8 +3,7 @@
 use faces::Faces;
 use kiosk_core::document::Document;
 use receipt_printer::{
-    Profile,
-    job::{Composer, Job},
+    Composer, Job, Profile,
     wire::{Align, QrLevel},
 };
 
@@ -31,11 +30,7 @@ pub struct Printed {
 ///
 /// # Errors
 /// A QR code's text is too long, or holds bytes that a printer would obey.
-pub fn print(
-    document: &Document,
-    profile: &Profile,
-    faces: &Faces,
-) -> Result<Printed, PaperError> {
+pub fn print(document: &Document, profile: &Profile, faces: &Faces) -> Result<Printed, PaperError> {
     let mut layout = Layout::of(document)?;
     let missing = mark_missing(&mut layout, faces);
     let mut sheet = Composer::new(profile, faces);

@@ -3,10 +3,9 @@
 use faces::Dots;
 use kiosk_core::document::{Block, Cell};
 use qrcode::{Color, EcLevel, QrCode};
+use receipt_printer::wire::{alike, columns};
 
-use super::{
-    COLUMN_DOTS, COLUMNS, Code, Item, Line, PRINTABLE_DOTS, Run, Side, Size, columns, wrap::wrap,
-};
+use super::{COLUMN_DOTS, COLUMNS, Code, Item, Line, PRINTABLE_DOTS, Run, Side, Size, wrap::wrap};
 use crate::PaperError;
 
 /// From line to line within a paragraph, and within a value or a cell that takes several lines.
@@ -196,19 +195,14 @@ impl Run {
     }
 }
 
-/// A text as it can be printed: one kind of space, one point within names, one sign for the yuan.
-///
-/// The points that look alike (U+2022, U+2027, U+30FB and their kin) are other codes in GB 18030
-/// than the one of names, U+00B7, and U+00A5 is none in GBK. Line feeds stay; another control
-/// character shows as the replacement character.
+/// A text as it can be printed: one kind of space, and one character for all that look alike. Line
+/// feeds stay; another control character shows as the replacement character.
 fn clean(text: &str) -> String {
-    let same_for = |character| match character {
-        '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}' | '\u{30FB}' | '\u{FF65}' => '·',
-        '\u{A5}' => '￥',
+    let clean = |character: char| match alike(character) {
         '\n' | '\u{3000}' => character,
         space if space.is_whitespace() => ' ',
         control if control.is_control() => char::REPLACEMENT_CHARACTER,
-        _ => character,
+        printable => printable,
     };
-    text.chars().map(same_for).collect()
+    text.chars().map(clean).collect()
 }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test takes the sheets that it needs")]
 
+pub(crate) mod judge;
+
 use kiosk_core::document::{Block, Cell, CopyKind, Document, DocumentId};
 use uuid::Uuid;
 
@@ -19,7 +21,7 @@ fn document(form: &str, name: &str, number: Option<&str>, blocks: Vec<Block>) ->
 }
 
 /// A sheet of any blocks.
-pub fn sheet(blocks: Vec<Block>) -> Document {
+pub(crate) fn sheet(blocks: Vec<Block>) -> Document {
     document("any", "任意", None, blocks)
 }
 
@@ -58,11 +60,11 @@ fn row<const N: usize>(cells: [(&str, u8, bool); N]) -> Block {
 }
 
 /// What the code of the voucher holds.
-pub const VOUCHER_CODE: &str =
+pub(crate) const VOUCHER_CODE: &str =
     "https://ybj.example.cn/v?n=500119-07-20261124-00031-6&h=9F2C61D07A44B1E8";
 
 /// 参保凭证.
-pub fn voucher(name: &str) -> Document {
+pub(crate) fn voucher(name: &str) -> Document {
     let number = "500119-07-20261124-00031-6";
     document(
         "enrolment-voucher",
@@ -94,7 +96,7 @@ pub fn voucher(name: &str) -> Document {
 }
 
 /// 缴费查询单, with a table of months.
-pub fn inquiry() -> Document {
+pub(crate) fn inquiry() -> Document {
     let mut blocks = vec![
         title("医疗保险缴费查询单"),
         subtitle("仅供本人查询，不作为凭证使用"),
@@ -130,7 +132,7 @@ pub fn inquiry() -> Document {
 }
 
 /// 一次性告知单, with things to tick, on a second copy.
-pub fn notice() -> Document {
+pub(crate) fn notice() -> Document {
     document(
         "one-time-notice",
         "一次性告知单",
@@ -148,4 +150,9 @@ pub fn notice() -> Document {
             text("咨询电话：12393"),
         ],
     )
+}
+
+/// A title in double size with a character that no ROM holds.
+pub(crate) fn rare_title() -> Document {
+    sheet(vec![title("致杨𬱖女士"), text("您好。")])
 }

@@ -1,0 +1,133 @@
+//! What the printer makes of a document: the same dots as the picture, in few bytes, and legible
+//! to programs that nobody here wrote.
+
+mod common;
+
+use common::judge::ask;
+use faces::Faces;
+use kiosk_core::document::Document;
+use kiosk_paper::{
+    layout::{ABOVE_ALL, PRINTABLE_DOTS},
+    picture, print,
+};
+use link::{Machine, Step, Uptime};
+use receipt_printer::{
+    Profile,
+    sim::{Event, Printer, Sheet},
+    wire::RomClass,
+};
+
+fn faces() -> Faces {
+    Faces::shipped().unwrap()
+}
+
+fn with_rom(rom: RomClass) -> Profile {
+    Profile { rom, ..Profile::generic_80mm() }
+}
+
+/// The bytes of a document's job, and of the cut.
+fn bytes(document: &Document, profile: &Profile) -> Vec<u8> {
+    let printed = print(document, profile, &faces()).unwrap();
+    assert_eq!(printed.missing, []);
+    let mut bytes: Vec<u8> =
+        printed.job.commands().iter().flat_map(|command| command.bytes()).collect();
+    bytes.extend(profile.cut.bytes());
+    bytes
+}
+
+/// The sheet that a printer cuts off.
+fn come_out(document: &Document, profile: &Profile) -> Sheet {
+    let mut printer = Printer::new(profile.clone(), faces());
+    let mut now = Uptime::ZERO;
+    let mut cut = None;
+    for chunk in bytes(document, profile).chunks(profile.chunk) {
+        printer.received(now, chunk);
+        loop {
+            match printer.poll(now) {
+                Step::Happened(Event::SheetCut(sheet)) => cut = Some(sheet),
+                Step::WaitUntil(Some(at)) => now = at,
+                Step::WaitUntil(None) => break,
+                Step::Happened(_) | Step::Send(_) => {}
+            }
+        }
+    }
+    cut.expect("the printer cuts the sheet off")
+}
+
+/// All sheets, and names of all kinds.
+fn documents() -> Vec<Document> {
+    let names = ["林知远", "买买提·吐尔逊", "杨𬱖", "龙䶮", "Abdurahmanjan Muhammad-Tursuni"];
+    let mut documents: Vec<Document> = names.into_iter().map(common::voucher).collect();
+    documents.extend([common::inquiry(), common::notice(), common::rare_title()]);
+    documents
+}
+
+#[test]
+fn what_is_printed_is_what_was_shown_dot_for_dot() {
+    for rom in [RomClass::Gb2312, RomClass::Gb18030TwoByte] {
+        let profile = with_rom(rom);
+        for document in documents() {
+            let shown = picture(&document, &faces()).unwrap();
+            let sheet = come_out(&document, &profile);
+            // Of the paper between head and cutter, which the sheet begins with, 4 mm are shown.
+            let hidden = profile.head_to_cutter - ABOVE_ALL;
+            assert_eq!(sheet.dots.width(), shown.width);
+            assert_eq!(sheet.dots.height(), shown.height + hidden, "{}", document.name);
+            for y in 0..sheet.dots.height() {
+                let row =
+                    |x| y.checked_sub(hidden).is_some_and(|y| shown.grey[y * shown.width + x] == 0);
+                let differ = (0..shown.width).find(|x| sheet.dots.is_black(*x, y) != row(*x));
+                assert_eq!(differ, None, "{} at row {y}, {rom:?}", document.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_voucher_is_a_small_part_of_its_raster() {
+    let profile = Profile::generic_80mm();
+    for name in ["林知远", "买买提·吐尔逊", "杨𬱖"] {
+        let voucher = common::voucher(name);
+        let raster = PRINTABLE_DOTS / 8 * picture(&voucher, &faces()).unwrap().height;
+        let bytes = bytes(&voucher, &profile).len();
+        assert!(bytes <= 1100 && bytes * 15 <= raster, "{bytes} of {raster} bytes");
+    }
+}
+
+#[test]
+fn a_phone_reads_the_code_of_a_printed_voucher() {
+    let sheet = come_out(&common::voucher("林知远"), &Profile::generic_80mm());
+    let arguments = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "-"];
+    let Some(read) = ask("zbar-tools", "zbarimg", &arguments, &sheet.png()) else { return };
+    assert_eq!(read.trim_end(), common::VOUCHER_CODE);
+}
+
+#[test]
+fn a_foreign_decoder_finds_the_texts_of_a_voucher_in_its_bytes() {
+    let script = "import sys; sys.stdout.buffer.write(\
+        sys.stdin.buffer.read().decode('gb18030', 'replace').encode())";
+    let bytes = bytes(&common::voucher("龙䶮"), &Profile::generic_80mm());
+    let Some(text) = ask("python3", "python3", &["-c", script], &bytes) else { return };
+    for wanted in [
+        "基本医疗保险参保凭证",
+        "编号 500119-07-20261124-00031-6",
+        "龙䶮",
+        "身份证号",
+        "500119196109271236",
+        "2021年03月—2026年11月",
+        "1,286.40 元",
+        "经办机构：重庆市南川区医疗保障局",
+        "保地后 3 个月内，请到新参保地办理登记（《基本医",
+    ] {
+        assert!(text.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn a_character_that_no_face_holds_is_reported_and_shows_as_the_mark_for_it() {
+    let profile = Profile::generic_80mm();
+    let printed = print(&common::voucher("龙\u{E863}"), &profile, &faces()).unwrap();
+    assert_eq!(printed.missing, ['\u{E863}']);
+    let marked = print(&common::voucher("龙〓"), &profile, &faces()).unwrap();
+    assert!(printed.job == marked.job);
+}
