@@ -8,7 +8,7 @@ pub enum PaperError {
     CodeTooLong,
     /// The printer's commands cannot say it.
     #[error("the sheet cannot be composed for the printer")]
-    Compose(#[from] receipt_printer::ComposeError),
+    Compose(#[from] receipt_printer::job::ComposeError),
     /// The picture could not be written.
     #[error("the picture of the sheet could not be written")]
     Picture(#[from] png::EncodingError),

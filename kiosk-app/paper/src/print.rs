@@ -3,7 +3,8 @@
 use faces::Faces;
 use kiosk_core::document::Document;
 use receipt_printer::{
-    Composer, Job, Profile,
+    Profile,
+    job::{Composer, Job},
     wire::{Align, QrLevel},
 };
 
