@@ -128,3 +128,121 @@ impl fmt::Debug for ResidentCard {
         f.write_str("ResidentCard(..)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, month, day)
+    }
+
+    /// 谭桂兰, invented.
+    fn card() -> ResidentCard {
+        ResidentCard {
+            name: Name::from_text("谭桂兰"),
+            sex: Sex::Female,
+            nation: Some(Nation::from_code(15)),
+            birth: day(1958, 3, 16),
+            address: "重庆市南川区西城街道石桥巷6号".to_owned(),
+            number: CardNumber::from_text("500119195803162043"),
+            issuer: "重庆市公安局南川区分局".to_owned(),
+            valid_from: day(2012, 5, 10),
+            valid_to: Validity::LongTerm,
+        }
+    }
+
+    fn with_field(bytes: Range<usize>, text: &str) -> ResidentCard {
+        let mut block = card().to_block().unwrap();
+        block[bytes.clone()].copy_from_slice(&blank_block()[bytes.clone()]);
+        write(&mut block, "field", bytes, &text.encode_utf16().collect::<Vec<_>>()).unwrap();
+        ResidentCard::parse(&block)
+    }
+
+    #[test]
+    fn a_card_is_read_as_it_was_written() {
+        assert_eq!(ResidentCard::parse(&card().to_block().unwrap()), card());
+    }
+
+    #[test]
+    fn a_blank_or_malformed_date_takes_nothing_else_with_it() {
+        for text in ["", "20230229", "2038年9月", "长期有效"] {
+            let read = with_field(VALID_TO, text);
+            assert_eq!(read, ResidentCard { valid_to: Validity::Unreadable, ..card() });
+            assert_eq!(with_field(VALID_FROM, text), ResidentCard { valid_from: None, ..card() });
+            assert_eq!(with_field(BIRTH, text), ResidentCard { birth: None, ..card() });
+        }
+        let leap_day = Validity::Until(NaiveDate::from_ymd_opt(2040, 2, 29).unwrap());
+        assert_eq!(with_field(VALID_TO, "20400229").valid_to, leap_day);
+    }
+
+    #[test]
+    fn sex_and_nation_outside_the_tables_are_not_made_up() {
+        assert_eq!(with_field(SEX, "9").sex, Sex::Unstated);
+        assert_eq!(with_field(SEX, "0").sex, Sex::Unknown);
+        assert_eq!(with_field(SEX, "").sex, Sex::Unknown);
+        assert_eq!(with_field(NATION, "97").nation, Some(Nation::from_code(97)));
+        assert_eq!(with_field(NATION, "77").nation.unwrap().name(), None);
+        for text in ["", "1", "+1", "汉"] {
+            assert_eq!(with_field(NATION, text).nation, None);
+        }
+    }
+
+    #[test]
+    fn a_wrong_number_is_kept_as_it_is_and_told() {
+        let read = with_field(NUMBER, "500119195803162044");
+        assert_eq!(read.number.as_str(), "500119195803162044");
+        assert_eq!(read.number.checked(), Err(NumberError::Check));
+        assert_eq!(
+            with_field(NUMBER, "50011919920711203x").number.checked().unwrap().as_str(),
+            "50011919920711203X"
+        );
+    }
+
+    #[test]
+    fn an_address_keeps_its_inner_spaces() {
+        assert_eq!(with_field(ADDRESS, "大观镇 茶园路 9号 ").address, "大观镇 茶园路 9号");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let long = ResidentCard { name: Name::from_text(&"长".repeat(16)), ..card() };
+        assert_eq!(long.to_block(), Err(TooLong { field: "name", units: 16, room: 15 }));
+        let long = ResidentCard { address: "长".repeat(36), ..card() };
+        assert_eq!(long.to_block(), Err(TooLong { field: "address", units: 36, room: 35 }));
+    }
+
+    #[test]
+    fn what_a_card_says_never_reaches_a_log() {
+        assert_eq!(format!("{:?}", card()), "ResidentCard(..)");
+        assert_eq!(format!("{:?}", card().number), "CardNumber(..)");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in prop::array::uniform32(any::<[u8; 8]>())) {
+            let block: TextBlock = text.concat().try_into().unwrap();
+            let card = ResidentCard::parse(&block);
+            prop_assert!(card.name.units().len() <= 15);
+        }
+
+        #[test]
+        fn any_card_is_read_as_it_was_written(
+            name in "[\u{4E00}-\u{9FA5}·\u{20000}-\u{2A6D6}\u{E800}-\u{E863}]{1,7}",
+            address in "[\u{4E00}-\u{9FA5}0-9]{0,35}",
+            birth in 0..60_000_i32,
+            nation in prop::option::of(0..100_u8),
+        ) {
+            let card = ResidentCard {
+                name: Name::from_text(&name),
+                address,
+                birth: NaiveDate::from_num_days_from_ce_opt(693_596 + birth),
+                nation: nation.map(Nation::from_code),
+                ..card()
+            };
+            prop_assert_eq!(ResidentCard::parse(&card.to_block().unwrap()), card);
+        }
+    }
+}
