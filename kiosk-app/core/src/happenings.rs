@@ -60,8 +60,9 @@ pub enum Effect {
     StoreCase(Box<Case>, Vec<Document>),
     /// Put down that the case took a further step.
     AddStep(CaseId, TimedStep),
-    /// Put down a sheet that belongs to no case, without its content.
-    KeepSheet(Box<Document>),
+    /// Put down that a sheet is asked for: one that belongs to no case, or another one of a
+    /// document whose last sheet did not come out.
+    AskPaper(Box<Document>),
     /// Put down what became of a sheet.
     RecordPaper(DocumentId, PaperState),
     /// Print it. Its state is on disk already.
@@ -136,6 +137,10 @@ pub enum PrinterState {
     CoverOpen,
     /// Something is stuck, too hot or broken.
     Stuck,
+    /// It is well, and still being freed of what an earlier sheet left in it.
+    Clearing,
+    /// An earlier sheet hangs in the mouth.
+    MouthFull,
     /// Silent or unplugged.
     Gone,
 }

@@ -229,6 +229,8 @@ pub const TAKE_CARD_AFTERWARDS: &str = "拿好后，请拿走身份证";
 pub const PAPER_OUT: &str = "打印纸用完了";
 pub const COVER_OPEN: &str = "打印机的盖子没有关好";
 pub const PRINTER_STUCK: &str = "打印机卡住了";
+pub const PRINTER_CLEARING: &str = "打印机正在清理";
+pub const MOUTH_FULL: &str = "取纸口有一张纸没有取走";
 pub const PRINTER_GONE: &str = "打印机没有反应";
 pub fn safe_not_printed(name: &str) -> String {
     format!("您的{name}已经办好，还没有打印出来")

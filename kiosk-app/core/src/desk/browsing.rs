@@ -99,7 +99,7 @@ impl Desk {
         let terminal = self.terminal_name();
         let id = DocumentId(now.fresh[0]);
         let document = guide::notice(&self.office(&terminal), self.catalog, item, id, now);
-        effects.push(Effect::KeepSheet(Box::new(document.clone())));
+        effects.push(Effect::AskPaper(Box::new(document.clone())));
         let errand = Errand::begun(document, Purpose::Notice { reading }, session, now.up);
         Visit::Errand(Box::new(self.print(errand, now, effects)))
     }

@@ -80,7 +80,7 @@ impl Desk {
             }
             (Stage::Stopped { .. }, Event::Printer(_)) if self.hall.can_print() => {
                 // The first sheet was never whole, so this one is the first all the same.
-                effects.push(Effect::RecordPaper(errand.sheet(), PaperState::Asked));
+                effects.push(Effect::AskPaper(Box::new(errand.document.clone())));
                 Visit::Errand(Box::new(self.print(*errand, now, effects)))
             }
             (Stage::Stopped { .. }, Event::Touched(Touch::Wait)) => {
@@ -192,7 +192,7 @@ impl Desk {
         let (Purpose::Voucher { case, particulars, .. }, Some(session)) =
             (&errand.purpose, &errand.session)
         else {
-            effects.push(Effect::RecordPaper(errand.sheet(), PaperState::Asked));
+            effects.push(Effect::AskPaper(Box::new(errand.document.clone())));
             return Visit::Errand(Box::new(self.print(errand, now, effects)));
         };
         let mut particulars = particulars.clone();

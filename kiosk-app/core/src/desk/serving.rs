@@ -263,7 +263,7 @@ impl Desk {
             self.case(&session, id, voucher::KEY, &steps, Some(&draft.document), matter, now);
         let errand = Errand::begun(draft.document, purpose, Some(session), now.up);
         if stored.is_some() {
-            effects.push(Effect::RecordPaper(errand.sheet(), PaperState::Asked));
+            effects.push(Effect::AskPaper(Box::new(errand.document.clone())));
             return Visit::Errand(Box::new(self.ask_district(errand, now, effects)));
         }
         effects.push(Effect::StoreCase(Box::new(case), vec![errand.document.clone()]));

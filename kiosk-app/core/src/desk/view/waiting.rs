@@ -86,6 +86,8 @@ impl Desk {
             PrinterState::PaperOut => Some(texts::PAPER_OUT),
             PrinterState::CoverOpen => Some(texts::COVER_OPEN),
             PrinterState::Stuck => Some(texts::PRINTER_STUCK),
+            PrinterState::Clearing => Some(texts::PRINTER_CLEARING),
+            PrinterState::MouthFull => Some(texts::MOUTH_FULL),
             PrinterState::Gone => Some(texts::PRINTER_GONE),
         }
     }
