@@ -25,7 +25,7 @@ use self::{
     polling::{Heard, Polling},
 };
 use crate::{
-    Condition, PrintError, Profile,
+    Condition, PrintError, Profile, Proof,
     job::Job,
     wire::{self, Answer, AnswerReader},
 };
@@ -166,6 +166,10 @@ pub struct Client {
     asked: bool,
     /// Questions in the stream that the printer has not answered.
     owed: usize,
+    /// How many questions were ever asked.
+    questions: u32,
+    /// The line failed while commands were on it: the printer may wait for the end of one.
+    cut_short: bool,
     /// A sheet broke off, and part of it may still be in the printer; its time on paper.
     left_over: Option<Duration>,
     line_free_at: Uptime,
@@ -186,6 +190,8 @@ impl Client {
             condition: None,
             asked: false,
             owed: 0,
+            questions: 0,
+            cut_short: false,
             left_over: None,
             line_free_at: Uptime::ZERO,
             last_round_at: Uptime::ZERO,
@@ -208,14 +214,27 @@ impl Client {
 
     /// Sends commands with a question behind them that is answered when they are done.
     fn send_and_ask(&mut self, now: Uptime, mut bytes: Vec<u8>) {
-        wire::Command::AskInOrder(1).write(&mut bytes);
         self.owed += 1;
+        self.questions += 1;
+        self.question().write(&mut bytes);
         self.send(now, bytes);
+    }
+
+    /// The question behind the latest commands.
+    fn question(&self) -> wire::Command {
+        match self.profile.proof {
+            Proof::RollStatus => wire::Command::AskInOrder(1),
+            Proof::Echo => wire::Command::EchoInOrder(self.echo()),
+        }
+    }
+
+    fn echo(&self) -> [u8; 4] {
+        [1000, 100, 10, 1].map(|place| b'0' + (self.questions / place % 10) as u8)
     }
 
     fn sheet(&self, id: JobId, job: &Job) -> Sheet {
         let mut chunks = VecDeque::new();
-        let question = wire::Command::AskInOrder(1).bytes().len();
+        let question = self.question().bytes().len();
         let mut chunk: Vec<u8> = Vec::new();
         for command in job.commands() {
             let bytes = command.bytes();
@@ -413,7 +432,8 @@ impl Client {
     fn gone(&mut self, now: Uptime, error: PrintError) {
         self.condition = None;
         self.reader.reset();
-        if !std::mem::replace(&mut self.lost, true) {
+        self.cut_short |= 0 < self.owed;
+        if !std::mem::replace(&mut self.lost, true) || std::mem::take(&mut self.asked) {
             warn!("the printer is lost: {error}");
             self.tell(Event::Lost);
         }
@@ -452,10 +472,18 @@ impl Client {
                 }
             }
             // Only what `GS r 1` can say counts, so that no single damaged bit confirms a print.
-            Answer::InOrder(0x00 | 0x03 | 0x0C | 0x0F) => self.confirmed(now),
-            // A printer that was left with automatic status on: a reason to ask, no more.
+            Answer::InOrder(0x00 | 0x03 | 0x0C | 0x0F)
+                if self.profile.proof == Proof::RollStatus =>
+            {
+                self.confirmed(now);
+            }
+            // A printer that was left with automatic status on: its news comes with the next round.
             Answer::Automatic(_) => {}
-            Answer::Block(block) => self.block(now, &block),
+            Answer::Block(block) => match block[..] {
+                [0x37, 0x22, ref id @ ..] if id == self.echo() => self.confirmed(now),
+                [0x37, 0x25] => self.cleared(now),
+                _ => debug!("an answer to no question"),
+            },
             Answer::Xon | Answer::Xoff => {}
             Answer::InOrder(byte) | Answer::Unknown(byte) => debug!("unknown answer {byte:02X}"),
         }

@@ -217,7 +217,7 @@ impl<'a> Composer<'a> {
         self
     }
 
-    /// Prints a QR code (model 2) with its quiet zone above and below.
+    /// Prints a QR code (model 2) with its quiet zone above and below. A module is 1…16 dots wide.
     pub fn qr(&mut self, text: &str, module_dots: u8, level: QrLevel) -> &mut Self {
         let correction = match level {
             QrLevel::L => EcLevel::L,
@@ -225,6 +225,7 @@ impl<'a> Composer<'a> {
             QrLevel::Q => EcLevel::Q,
             QrLevel::H => EcLevel::H,
         };
+        let module_dots = module_dots.clamp(1, 16);
         let Ok(code) = QrCode::with_error_correction_level(text, correction) else {
             return self.fail(ComposeError::QrTooLong);
         };
@@ -253,6 +254,7 @@ impl<'a> Composer<'a> {
 
     /// Prints a text as Code 128 with the text below it. A module is 2…6 dots wide.
     pub fn code128(&mut self, text: &str, height_dots: u8, module_dots: u8) -> &mut Self {
+        let module_dots = module_dots.clamp(2, 6);
         let Some((data, bars)) = code128::data(text).and_then(|data| {
             let (bars, _) = code128::bars(&data)?;
             Some((data, bars.len()))

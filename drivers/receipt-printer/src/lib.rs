@@ -13,4 +13,4 @@ pub mod wire;
 
 pub use client::{Client, Command, Event, JobId};
 pub use condition::{Condition, Paper, PrintError, Remedy};
-pub use profile::{ASSUMED_EXIT_SENSOR, Clearing, ExitSensor, Profile};
+pub use profile::{ASSUMED_EXIT_SENSOR, Clearing, ExitSensor, Profile, Proof};

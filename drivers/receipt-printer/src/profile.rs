@@ -25,6 +25,8 @@ pub struct Profile {
     pub present: Vec<u8>,
     /// The sensor in the mouth, `None` where there is none or it cannot be asked.
     pub exit: Option<ExitSensor>,
+    /// What proves that a sheet is printed.
+    pub proof: Proof,
     /// How what a half job left in the printer is got rid of.
     pub clearing: Clearing,
     /// The line's rate.
@@ -61,6 +63,15 @@ impl ExitSensor {
     }
 }
 
+/// What a printer says, in its turn, when all before is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// `GS r 1`, which all know: what came before has been handed to the mechanism.
+    RollStatus,
+    /// `GS ( H`, of newer models: what came before is printed; the answer names the question.
+    Echo,
+}
+
 /// How a printer is freed from a job that broke off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clearing {
@@ -88,6 +99,7 @@ impl Profile {
             cut: Cut::Feed(CutKind::Full, 0),
             present: Vec::new(),
             exit: Some(ASSUMED_EXIT_SENSOR),
+            proof: Proof::RollStatus,
             clearing: Clearing::PrintsOn,
             baud: 115_200,
             buffer: 4096,

@@ -16,8 +16,7 @@ use link::{Line, Machine, Step, Uptime};
 pub use self::sheet::{Ending, Sheet};
 use self::{sheet::Row, state::State, typesetter::Typesetter};
 use crate::{
-    Profile,
-    profile::Clearing,
+    Clearing, Profile, Proof,
     wire::{Command, Cut, Decoder, RealTime, RealTimeScanner},
 };
 
@@ -221,6 +220,9 @@ impl Printer {
         match command {
             Command::AskInOrder(1) => self.answer(&[self.state.roll_in_order()]),
             Command::AskInOrder(_) => self.answer(&[0x00]),
+            Command::EchoInOrder(id) if self.profile.proof == Proof::Echo => {
+                self.answer(&[&[0x37, 0x22], &id[..], &[0x00]].concat());
+            }
             // A model number of no maker; two-byte characters and a cutter; a first ROM.
             Command::Identify(1) => self.answer(&[0x20]),
             Command::Identify(2) => self.answer(&[0x03]),

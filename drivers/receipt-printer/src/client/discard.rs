@@ -10,15 +10,12 @@ use link::Uptime;
 
 use super::{Client, Event, JobId, Stage};
 use crate::{
-    Condition, PrintError,
-    profile::Clearing,
+    Clearing, Condition, PrintError,
     wire::{Command, RealTime},
 };
 
 /// The answer to the clearing comes within this, or not at all.
 const CLEARED_WITHIN: Duration = Duration::from_secs(1);
-/// The answer to `10 14 08 …`, without its closing zero.
-const CLEARED: [u8; 2] = [0x37, 0x25];
 
 #[derive(Debug)]
 pub(super) enum Discarding {
@@ -103,7 +100,11 @@ impl Client {
 
     fn cut_scrap(&mut self, now: Uptime) {
         self.owed = 0;
-        let mut bytes = Command::Initialise.bytes();
+        // A command that lost its end would swallow what follows: zeros are its end, and between
+        // commands they are nothing.
+        let filling = if self.cut_short { self.profile.chunk } else { 0 };
+        let mut bytes = vec![0; filling];
+        Command::Initialise.write(&mut bytes);
         Command::Chinese(true).write(&mut bytes);
         // A line begun is ended, for a cut counts only at the start of one.
         Command::LineFeed.write(&mut bytes);
@@ -118,6 +119,7 @@ impl Client {
             Discarding::Draining { .. } if self.owed == 0 => self.cut_scrap(now),
             Discarding::CuttingScrap { .. } => {
                 self.left_over = None;
+                self.cut_short = false;
                 self.tell(Event::Discarded);
             }
             other => self.stage = Stage::Discarding(other),
@@ -139,10 +141,9 @@ impl Client {
         self.stage = Stage::Discarding(Discarding::AwaitingRepair);
     }
 
-    /// An answer with a header; only the one to the clearing is asked for.
-    pub(super) fn block(&mut self, now: Uptime, block: &[u8]) {
-        let draining = matches!(self.stage, Stage::Discarding(Discarding::Draining { .. }));
-        if draining && block == CLEARED {
+    /// The printer says that its buffers are empty.
+    pub(super) fn cleared(&mut self, now: Uptime) {
+        if matches!(self.stage, Stage::Discarding(Discarding::Draining { .. })) {
             self.cut_scrap(now);
         }
     }

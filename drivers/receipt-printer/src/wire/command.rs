@@ -111,7 +111,7 @@ pub enum Command {
     BarcodeModule(u8),
     /// `1D 48 n`: the text 0 nowhere, 1 above, 2 below, 3 both.
     BarcodeText(u8),
-    /// `1D 6B 49 n …`: Code 128, with its set selectors.
+    /// `1D 6B 49 n …`: Code 128, with its set selectors; 255 bytes at the most.
     Code128(Vec<u8>),
     /// Cuts the sheet off.
     Cut(Cut),
@@ -147,7 +147,11 @@ impl Command {
             Self::LineSpacing(dots) => out.extend([0x1B, 0x33, *dots]),
             Self::Align(align) => out.extend([0x1B, 0x61, *align as u8]),
             Self::Size { width, height } => {
-                out.extend([0x1D, 0x21, (width - 1) << 4 | (height - 1)]);
+                out.extend([
+                    0x1D,
+                    0x21,
+                    (width.clamp(&1, &8) - 1) << 4 | (height.clamp(&1, &8) - 1),
+                ]);
             }
             Self::Bold(on) => out.extend([0x1B, 0x45, u8::from(*on)]),
             Self::MoveTo(dots) => {

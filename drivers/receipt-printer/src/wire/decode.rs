@@ -238,3 +238,183 @@ impl Decoder {
         &self.held
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::wire::{Request, code_of};
+
+    fn codes(text: &str) -> Command {
+        Command::Characters(text.chars().flat_map(code_of).collect())
+    }
+
+    /// Commands and the bytes that the manuals give for them.
+    fn golden() -> Vec<(Vec<Command>, Vec<u8>)> {
+        let hex = |text: &str| -> Vec<u8> {
+            text.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect()
+        };
+        let qr = b"HTTPS://E.CN/A1".to_vec();
+        let digits =
+            vec![0x7B, 0x42, 0x50, 0x5A, 0x7B, 0x43, 0x14, 0x1A, 0x07, 0x0F, 0x00, 0x01, 0x17];
+        vec![
+            (
+                vec![
+                    Command::Initialise,
+                    Command::Chinese(true),
+                    Command::LineSpacing(30),
+                    Command::AutomaticStatus(0x0E),
+                ],
+                hex("1B 40  1C 26  1B 33 1E  1D 61 0E"),
+            ),
+            (
+                vec![
+                    Command::Align(Align::Centre),
+                    Command::Size { width: 2, height: 2 },
+                    codes("参保凭证"),
+                    Command::LineFeed,
+                    Command::Size { width: 1, height: 1 },
+                    Command::Align(Align::Left),
+                ],
+                hex("1B 61 01  1D 21 11  B2 CE B1 A3 C6 BE D6 A4 0A  1D 21 00  1B 61 00"),
+            ),
+            (vec![codes("姓名：张三"), Command::LineFeed], hex("D0 D5 C3 FB A3 BA D5 C5 C8 FD 0A")),
+            (
+                vec![codes("余额：￥88.00"), Command::LineFeed],
+                hex("D3 E0 B6 EE A3 BA A3 A4 38 38 2E 30 30 0A"),
+            ),
+            (
+                vec![Command::BitImage(vec![[1, 2, 3]; 24])],
+                [hex("1B 2A 21 18 00"), [1, 2, 3].repeat(24)].concat(),
+            ),
+            (
+                vec![
+                    Command::FeedDots(24),
+                    Command::Qr(Qr::Model2),
+                    Command::Qr(Qr::Module(6)),
+                    Command::Qr(Qr::Level(QrLevel::M)),
+                    Command::Qr(Qr::Store(qr)),
+                    Command::Qr(Qr::Print),
+                ],
+                hex("1B 4A 18  1D 28 6B 04 00 31 41 32 00  1D 28 6B 03 00 31 43 06
+                     1D 28 6B 03 00 31 45 31  1D 28 6B 12 00 31 50 30
+                     48 54 54 50 53 3A 2F 2F 45 2E 43 4E 2F 41 31  1D 28 6B 03 00 31 51 30"),
+            ),
+            (
+                vec![
+                    Command::BarcodeHeight(80),
+                    Command::BarcodeModule(2),
+                    Command::BarcodeText(2),
+                    Command::Code128(digits),
+                ],
+                hex("1D 68 50  1D 77 02  1D 48 02
+                     1D 6B 49 0D 7B 42 50 5A 7B 43 14 1A 07 0F 00 01 17"),
+            ),
+            (
+                vec![Command::Raster { width_bytes: 2, rows: vec![0xFF; 4] }],
+                hex("1D 76 30 00 02 00 02 00 FF FF FF FF"),
+            ),
+            (
+                vec![
+                    Command::Cut(Cut::Feed(CutKind::Partial, 0)),
+                    Command::Cut(Cut::EscI),
+                    Command::EchoInOrder(*b"0042"),
+                    Command::AskInOrder(1),
+                    Command::RealTime(RealTime::Ask(Request::Printer)),
+                    Command::RealTime(RealTime::Ask(Request::Other(20))),
+                ],
+                hex("1D 56 42 00  1B 69  1D 28 48 06 00 30 30 30 30 34 32  1D 72 01
+                     10 04 01  10 04 14"),
+            ),
+        ]
+    }
+
+    /// Decodes a stream; characters that follow each other become one command again.
+    fn decode(portions: &[&[u8]]) -> (Vec<Command>, Vec<u8>) {
+        let mut decoder = Decoder::new(false);
+        let mut commands: Vec<Command> = Vec::new();
+        for (command, _) in portions.iter().flat_map(|portion| decoder.feed(portion)) {
+            match (commands.last_mut(), command) {
+                (Some(Command::Characters(run)), Command::Characters(code)) => run.extend(code),
+                (_, command) => commands.push(command),
+            }
+        }
+        (commands, decoder.held().to_vec())
+    }
+
+    #[test]
+    fn commands_are_the_bytes_of_the_manuals_both_ways() {
+        for (commands, bytes) in golden() {
+            let written: Vec<u8> = commands.iter().flat_map(Command::bytes).collect();
+            assert_eq!(written, bytes, "{commands:?}");
+            assert_eq!(decode(&[&bytes]), (commands, vec![]));
+        }
+    }
+
+    #[test]
+    fn every_split_reads_the_same_and_every_prefix_waits_for_the_rest() {
+        for (commands, bytes) in golden() {
+            for at in 0..bytes.len() {
+                let (head, tail) = bytes.split_at(at);
+                assert_eq!(decode(&[head, tail]), (commands.clone(), vec![]));
+                let (begun, held) = decode(&[head]);
+                let written: Vec<u8> = begun.iter().flat_map(Command::bytes).collect();
+                assert_eq!([written, held].concat(), head);
+            }
+        }
+    }
+
+    #[test]
+    fn a_four_byte_code_is_a_broken_pair_to_a_rom_that_has_none() {
+        let bytes = [0x82, 0x30, 0xB7, 0x31];
+        let read = |four_byte| -> Vec<Vec<u8>> {
+            Decoder::new(four_byte).feed(&bytes).into_iter().map(|(_, raw)| raw).collect()
+        };
+        assert_eq!(read(true), [bytes.to_vec()]);
+        assert_eq!(read(false), [vec![0x82, 0x30], vec![0xB7, 0x31]]);
+    }
+
+    #[test]
+    fn without_chinese_mode_a_high_byte_stands_alone() {
+        let (commands, _) = decode(&[&[0x1C, 0x2E, 0xB2, 0xCE, 0x1B, 0x40, 0xB2, 0xCE, 0xB1]]);
+        assert_eq!(commands[1], Command::Characters(vec![0xB2, 0xCE]));
+        assert_eq!(Decoder::new(false).feed(&[0x1C, 0x2E, 0xB2, 0xCE]).len(), 3);
+        assert_eq!(Decoder::new(false).feed(&[0x1C, 0x2E, 0x1B, 0x40, 0xB2, 0xCE]).len(), 3);
+    }
+
+    /// Bytes of which many begin commands.
+    fn noise() -> impl Strategy<Value = Vec<u8>> {
+        let byte = prop_oneof![
+            any::<u8>(),
+            prop::sample::select(vec![0x10, 0x1B, 0x1C, 0x1D, 0x00, 0x01, 0x30, 0x28, 0x6B, 0x76]),
+        ];
+        prop::collection::vec(byte, 0..200)
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_no_byte_is_lost_and_every_command_writes_itself(
+            bytes in noise(), four_byte: bool,
+        ) {
+            let mut decoder = Decoder::new(four_byte);
+            let mut seen = Vec::new();
+            for (command, raw) in decoder.feed(&bytes) {
+                prop_assert_eq!(&command.bytes(), &raw);
+                seen.extend(raw);
+            }
+            seen.extend(decoder.held());
+            prop_assert_eq!(seen, bytes);
+        }
+
+        #[test]
+        fn a_flipped_bit_changes_no_byte_but_its_own(place: prop::sample::Index, bit in 0..8u8) {
+            let mut bytes: Vec<u8> = golden().into_iter().flat_map(|(_, bytes)| bytes).collect();
+            let at = place.index(bytes.len());
+            bytes[at] ^= 1u8 << bit;
+            let (commands, held) = decode(&[&bytes]);
+            let written: Vec<u8> = commands.iter().flat_map(Command::bytes).collect();
+            prop_assert_eq!([written, held].concat(), bytes);
+        }
+    }
+}
