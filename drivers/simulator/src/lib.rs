@@ -1,1 +1,98 @@
 //! Every simulated device on a pty, and the hands that work them.
+//!
+//! A [`Simulator`] is a folder with a link to each device's line, in which devices speak their
+//! real protocols, byte for byte. [`Hands`] work them as people do: place a card, tear off paper,
+//! pull a cable. Programs in other languages reach the same hands through `hands.sock`.
+
+mod cards;
+mod devices;
+mod error;
+mod fault;
+mod hand;
+mod hands;
+mod paper;
+mod socket;
+mod state;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use faces::Faces;
+use link::{Clock, memory::Pace};
+use receipt_printer::Profile;
+
+pub use devices::OnSheet;
+pub use error::{Error, HandError};
+pub use fault::{DeviceFault, IdCardFault, IdCardRequest, PrinterFault};
+pub use hand::{DeviceName, Hand, Length};
+pub use hands::{Answer, CardTag, Hands};
+pub use paper::Sheet;
+pub use state::{PrinterState, ReaderState, State};
+
+use devices::{start_printer, start_reader};
+use hands::{Bench, Seen};
+use socket::HandsSocket;
+
+/// How the simulator is to be.
+pub struct Options {
+    /// Where links, socket and paper are to be; made if need be.
+    pub dir: PathBuf,
+    /// The file of the cards that lie ready, `None` for the bundled ones.
+    pub cards: Option<PathBuf>,
+    /// How fast bytes pass.
+    pub pace: Pace,
+    /// By which the devices live.
+    pub clock: Clock,
+    /// Told of every sheet, in the printer's thread, which waits for it.
+    pub on_sheet: OnSheet,
+}
+
+/// Simulated devices at work in a folder. Dropping it ends them; links and socket go, paper stays.
+pub struct Simulator {
+    // First, so that nobody calls while the devices end.
+    _socket: HandsSocket,
+    bench: Arc<Bench>,
+    dir: PathBuf,
+}
+
+impl Simulator {
+    /// Starts the devices. All links and the socket are there when this returns.
+    ///
+    /// # Errors
+    /// [`Error`] says what is in the way; nothing works then, and nothing but folders is left.
+    pub fn start(options: Options) -> Result<Self, Error> {
+        let Options { dir, cards, pace, clock, on_sheet } = options;
+        let cards = match &cards {
+            Some(file) => cards::read(file)?,
+            None => cards::bundled()?,
+        };
+        let faces = Faces::shipped()?;
+        fs::create_dir_all(&dir).map_err(Error::cannot("make", &dir))?;
+        // The socket comes first: it shows whether another simulator has the folder.
+        let mut socket = HandsSocket::bind(dir.join("hands.sock"))?;
+        let seen = Seen::default();
+        let profile = Profile::generic_80mm();
+        let bench = Arc::new(Bench {
+            cards,
+            dots_per_mm: profile.dots_per_mm,
+            reader: start_reader(&dir, pace, &clock, seen.clone())?,
+            printer: start_printer(&dir, pace, &clock, profile, faces, seen.clone(), on_sheet)?,
+            seen,
+        });
+        socket.serve(Hands(Arc::downgrade(&bench)))?;
+        Ok(Self { _socket: socket, bench, dir })
+    }
+
+    /// What works the devices.
+    pub fn hands(&self) -> Hands {
+        Hands(Arc::downgrade(&self.bench))
+    }
+
+    /// The folder with links, socket and paper.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+}

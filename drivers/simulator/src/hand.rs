@@ -1,0 +1,136 @@
+//! The words that the hands understand. As JSON: `{"do":"place-card","card":"lin-zhiyuan"}`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fault::DeviceFault;
+
+/// Something that a person at the machine, or fate, does to the devices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Hand {
+    /// Puts a card on the reader's plate, on top of whatever lies there.
+    PlaceCard {
+        /// Its key.
+        card: String,
+    },
+    /// Puts a card of another kind on the plate, such as a bank card.
+    PlaceOtherCard,
+    /// Takes everything off the plate.
+    LiftCard,
+    /// Names the cards that lie ready.
+    ListCards,
+    /// Takes the sheet out of the printer's mouth.
+    TakePaper,
+    /// Puts in a new roll of paper.
+    RefillPaper,
+    /// Lets the roll end after so much more.
+    PaperEndsAfter(Length),
+    /// Opens the printer's cover.
+    OpenCover,
+    /// Closes it.
+    CloseCover,
+    /// Pulls a device's cable: its link goes.
+    Unplug {
+        /// Which device.
+        device: DeviceName,
+    },
+    /// Plugs it in again.
+    Plug {
+        /// Which device.
+        device: DeviceName,
+    },
+    /// Takes a device's power: whatever it holds in memory is gone.
+    SwitchOff {
+        /// Which device.
+        device: DeviceName,
+    },
+    /// Gives the power back; the device needs a while to start.
+    SwitchOn {
+        /// Which device.
+        device: DeviceName,
+    },
+    /// Has something go wrong in a device.
+    Fault(DeviceFault),
+    /// Ends what goes wrong in a device: faults still to come are forgotten, what broke works.
+    Mend {
+        /// Which device.
+        device: DeviceName,
+    },
+    /// Says how everything stands.
+    State,
+}
+
+/// A simulated device, named as its link is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeviceName {
+    /// The ID-card reader.
+    IdCard,
+    /// The receipt printer.
+    ReceiptPrinter,
+}
+
+/// A length of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Length {
+    /// Lines of text at the usual spacing.
+    Lines(u16),
+    /// Millimetres.
+    Mm(u16),
+}
+
+impl Length {
+    /// Dots from line to line: the spacing that jobs set, an eighth of an inch and a bit.
+    const LINE_DOTS: usize = 30;
+
+    /// The length in dots, so many to the millimetre.
+    pub(crate) fn dots(self, dots_per_mm: usize) -> usize {
+        match self {
+            Self::Lines(lines) => usize::from(lines) * Self::LINE_DOTS,
+            Self::Mm(mm) => usize::from(mm) * dots_per_mm,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &str) -> Result<Hand, String> {
+        serde_json::from_str(words).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn words_are_read_as_the_manual_has_them() {
+        let card = "lin-zhiyuan".to_owned();
+        let cases = [
+            (r#"{"do":"place-card","card":"lin-zhiyuan"}"#, Hand::PlaceCard { card }),
+            (r#"{"do":"paper-ends-after","lines":3}"#, Hand::PaperEndsAfter(Length::Lines(3))),
+            (r#"{"do":"paper-ends-after","mm":40}"#, Hand::PaperEndsAfter(Length::Mm(40))),
+            (r#"{"do":"unplug","device":"id-card"}"#, Hand::Unplug { device: DeviceName::IdCard }),
+            (r#"{"do":"state"}"#, Hand::State),
+        ];
+        for (words, hand) in cases {
+            assert_eq!(read(words), Ok(hand.clone()), "{words}");
+            assert_eq!(read(&serde_json::to_string(&hand).unwrap()), Ok(hand));
+        }
+    }
+
+    #[test]
+    fn wrong_words_are_answered_with_the_right_ones() {
+        let cases = [
+            (r#"{"do":"dance"}"#, "unknown variant `dance`, expected one of `place-card`"),
+            (r#"{"do":"place-card"}"#, "missing field `card`"),
+            (r#"{"do":"place-card","card":"a","at":1}"#, "unknown field `at`, expected `card`"),
+            (r#"{"card":"a"}"#, "missing field `do`"),
+            (r#"{"do":"paper-ends-after","feet":3}"#, "expected `lines` or `mm`"),
+            (r#"{"do":"plug","device":"fax"}"#, "expected `id-card` or `receipt-printer`"),
+            ("place-card", "expected value"),
+        ];
+        for (words, reason) in cases {
+            let refusal = read(words).unwrap_err();
+            assert!(refusal.contains(reason), "{words}: {refusal}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The hands: everything that is done to the devices goes through here.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+};
+
+use id_card::sim::{self as reader, Photo};
+use link::Device;
+use receipt_printer::sim as printer;
+use serde::Serialize;
+
+use crate::{
+    DeviceFault, DeviceName, Hand, HandError, State,
+    cards::Card,
+    fault::{mend_printer, mend_reader},
+};
+
+/// What stands for a card of another kind where keys of cards are listed.
+const OTHER: &str = "other";
+
+/// The devices, the cards beside them, and how it all stands.
+pub(crate) struct Bench {
+    pub(crate) cards: Vec<Card>,
+    pub(crate) reader: Device<reader::Command>,
+    pub(crate) printer: Device<printer::Hand>,
+    pub(crate) dots_per_mm: usize,
+    pub(crate) seen: Seen,
+}
+
+/// How everything stands, shared with those who see it happen.
+#[derive(Clone, Default)]
+pub(crate) struct Seen(Arc<Mutex<State>>);
+
+impl Seen {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Works the devices. Any number of clones may; they do nothing once the simulator has ended.
+#[derive(Clone)]
+pub struct Hands(pub(crate) Weak<Bench>);
+
+/// What the hands say when they have done something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// It is done.
+    Done {},
+    /// The cards that lie ready.
+    Cards {
+        /// In the order of their file.
+        cards: Vec<CardTag>,
+    },
+    /// A sheet was taken.
+    Taken {
+        /// Its number.
+        sheet: u32,
+    },
+    /// How everything stands.
+    State(State),
+}
+
+/// A card that lies ready. `Debug` leaves the name out.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct CardTag {
+    /// By which it is picked up.
+    pub key: String,
+    /// 姓名 of the made-up holder.
+    pub name: String,
+}
+
+impl fmt::Debug for CardTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CardTag({})", self.key)
+    }
+}
+
+impl Hands {
+    /// Does something, and returns when the device has noticed.
+    ///
+    /// # Errors
+    /// [`HandError`] says why it cannot be done; nothing has changed then.
+    pub fn perform(&self, hand: Hand) -> Result<Answer, HandError> {
+        self.0.upgrade().ok_or(HandError::Ended)?.perform(hand)
+    }
+}
+
+impl Bench {
+    fn perform(&self, hand: Hand) -> Result<Answer, HandError> {
+        match hand {
+            Hand::PlaceCard { card } => {
+                let Some(place) = self.cards.iter().position(|it| it.key == card) else {
+                    return Err(HandError::NoSuchCard(card));
+                };
+                let photo = Photo::Random(place as u64);
+                let chip = reader::Card::new(self.cards[place].text).with_photo(photo);
+                self.tell_reader([reader::Command::Place(Box::new(chip))]);
+                self.seen.lock().id_card.plate.push(card);
+            }
+            Hand::PlaceOtherCard => {
+                self.tell_reader([reader::Command::PlaceOther]);
+                self.seen.lock().id_card.plate.push(OTHER.to_owned());
+            }
+            Hand::LiftCard => {
+                if std::mem::take(&mut self.seen.lock().id_card.plate).is_empty() {
+                    return Err(HandError::PlateEmpty);
+                }
+                self.tell_reader([reader::Command::Lift]);
+            }
+            Hand::ListCards => {
+                let tag = |card: &Card| CardTag { key: card.key.clone(), name: card.name.clone() };
+                return Ok(Answer::Cards { cards: self.cards.iter().map(tag).collect() });
+            }
+            Hand::TakePaper => {
+                let sheet = self.seen.lock().receipt_printer.in_mouth.ok_or(HandError::NoSheet)?;
+                self.tell_printer([printer::Hand::TakePaper]);
+                return Ok(Answer::Taken { sheet });
+            }
+            Hand::RefillPaper => self.tell_printer([printer::Hand::Refill]),
+            Hand::PaperEndsAfter(length) => {
+                let dots = length.dots(self.dots_per_mm);
+                self.tell_printer([printer::Hand::PaperEndsAfter(dots)]);
+            }
+            Hand::OpenCover => {
+                self.seen.lock().receipt_printer.cover_open = true;
+                self.tell_printer([printer::Hand::OpenCover]);
+            }
+            Hand::CloseCover => {
+                self.seen.lock().receipt_printer.cover_open = false;
+                self.tell_printer([printer::Hand::CloseCover]);
+            }
+            Hand::Unplug { device } => self.plug(device, Cable::Out),
+            Hand::Plug { device } => self.plug(device, Cable::In),
+            Hand::SwitchOff { device } => self.switch(device, Power::Off),
+            Hand::SwitchOn { device } => self.switch(device, Power::On),
+            Hand::Fault(DeviceFault::IdCard { fault, on, times }) => {
+                self.tell_reader([fault.order(on, times)]);
+            }
+            Hand::Fault(DeviceFault::ReceiptPrinter { fault }) => {
+                self.tell_printer([fault.order()]);
+            }
+            Hand::Mend { device: DeviceName::IdCard } => self.tell_reader(mend_reader()),
+            Hand::Mend { device: DeviceName::ReceiptPrinter } => self.tell_printer(mend_printer()),
+            Hand::State => return Ok(Answer::State(self.seen.lock().clone())),
+        }
+        Ok(Answer::Done {})
+    }
+
+    fn tell_reader(&self, orders: impl IntoIterator<Item = reader::Command>) {
+        orders.into_iter().for_each(|order| self.reader.command(order));
+        self.reader.settle();
+    }
+
+    fn tell_printer(&self, orders: impl IntoIterator<Item = printer::Hand>) {
+        orders.into_iter().for_each(|order| self.printer.command(order));
+        self.printer.settle();
+    }
+
+    fn plug(&self, device: DeviceName, cable: Cable) {
+        fn move_cable<C>(device: &Device<C>, cable: Cable) {
+            match cable {
+                Cable::In => device.plug(),
+                Cable::Out => device.unplug(),
+            }
+            device.settle();
+        }
+        let unplugged = cable == Cable::Out;
+        match device {
+            DeviceName::IdCard => {
+                self.seen.lock().id_card.unplugged = unplugged;
+                move_cable(&self.reader, cable);
+            }
+            DeviceName::ReceiptPrinter => {
+                self.seen.lock().receipt_printer.unplugged = unplugged;
+                move_cable(&self.printer, cable);
+            }
+        }
+    }
+
+    fn switch(&self, device: DeviceName, power: Power) {
+        let on = power == Power::On;
+        match device {
+            DeviceName::IdCard => {
+                self.seen.lock().id_card.off = !on;
+                self.tell_reader([reader::Command::Power(on)]);
+            }
+            DeviceName::ReceiptPrinter => {
+                self.seen.lock().receipt_printer.off = !on;
+                let order = if on { printer::Hand::PowerOn } else { printer::Hand::PowerOff };
+                self.tell_printer([order]);
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cable {
+    In,
+    Out,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Power {
+    On,
+    Off,
+}
