@@ -112,12 +112,12 @@ fn set_line(
     Ok(())
 }
 
-/// Dashes in the middle of the line's height, as many to a square as in the face's own rule.
+/// Dashes in the middle of the line's height, three to a square, as the printer's rule has them.
 fn set_rule(surface: &mut Surface<'_>, y: f32) {
-    const DASH: usize = 8;
-    let middle = y + SQUARE_DOTS as f32 / 2.0 - 1.0;
-    let dashes = (0..PRINTABLE_DOTS / DASH).map(|at| ((at * DASH) as f32 + 1.0, middle, 5.0, 2.0));
-    fill(surface, dashes);
+    let from_dash = SQUARE_DOTS / 3;
+    let middle = y + SQUARE_DOTS as f32 / 2.0;
+    let lefts = (0..PRINTABLE_DOTS).step_by(from_dash);
+    fill(surface, lefts.map(|left| (left as f32 + 1.5, middle, 5.0, 1.0)));
 }
 
 fn set_code(surface: &mut Surface<'_>, code: &Code, y: f32) {

@@ -1,5 +1,7 @@
 //! Whatever stands in a document, its layout fits the paper and holds every word of it.
 
+#![allow(clippy::unwrap_used)] // What helps a test is a test.
+
 mod common;
 
 use kiosk_core::document::{Block, Cell};

@@ -1,5 +1,7 @@
 //! The PDF of a sheet, as viewers that nobody here wrote read it.
 
+#![allow(clippy::unwrap_used)] // What helps a test is a test.
+
 mod common;
 
 use common::judge::ask;
@@ -38,8 +40,8 @@ fn the_text_of_a_voucher_can_be_copied_out_of_its_pdf() {
             "本凭证用于办理基本医疗保险关系转移接续，离开原参",
             "保地后 3 个月内，请到新参保地办理登记（《基本医",
             "疗保险关系转移接续暂行办法》）。",
-            "本凭证由自助服务终端打印，与窗口出具的凭证效力相",
-            "同。",
+            "本凭证用于转移医保关系，请交给新参保地的医保经办",
+            "机构。",
         ]
     );
 }

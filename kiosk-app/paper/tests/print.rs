@@ -1,6 +1,8 @@
 //! What the printer makes of a document: the same dots as the picture, in few bytes, and legible
 //! to programs that nobody here wrote.
 
+#![allow(clippy::unwrap_used)] // What helps a test is a test.
+
 mod common;
 
 use common::judge::ask;
