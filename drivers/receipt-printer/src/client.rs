@@ -481,7 +481,6 @@ impl Client {
             Answer::Automatic(_) => {}
             Answer::Block(block) => match block[..] {
                 [0x37, 0x22, ref id @ ..] if id == self.echo() => self.confirmed(now),
-                [0x37, 0x25] => self.cleared(now),
                 _ => debug!("an answer to no question"),
             },
             Answer::Xon | Answer::Xoff => {}

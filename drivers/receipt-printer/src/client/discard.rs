@@ -14,14 +14,11 @@ use crate::{
     wire::{Command, RealTime},
 };
 
-/// The answer to the clearing comes within this, or not at all.
-const CLEARED_WITHIN: Duration = Duration::from_secs(1);
-
 #[derive(Debug)]
 pub(super) enum Discarding {
     /// Until no fault is left.
     AwaitingRepair,
-    /// Until what the printer holds is printed, or cleared.
+    /// Until what the printer holds is printed.
     Draining { give_up_at: Uptime },
     /// The scrap is being cut off.
     CuttingScrap { give_up_at: Uptime },
@@ -65,6 +62,7 @@ impl Client {
             self.unknown(id, PrintError::GivenUp);
         }
         self.stage = Stage::Discarding(Discarding::AwaitingRepair);
+        self.clear(now);
         self.polling.begin(now);
     }
 
@@ -84,18 +82,24 @@ impl Client {
     }
 
     fn drain(&mut self, now: Uptime) {
-        let within = match self.profile.clearing {
-            Clearing::RealTime => {
-                self.send(now, RealTime::Clear.bytes());
-                // What was asked in the stream is cleared with it.
-                self.owed = 0;
-                CLEARED_WITHIN
-            }
-            Clearing::PrintsOn if self.owed == 0 => return self.cut_scrap(now),
-            Clearing::PrintsOn => self.left_over.unwrap_or_else(|| self.allowance(0)),
-        };
+        // Once more, for the line may have failed since.
+        self.clear(now);
+        if self.owed == 0 {
+            return self.cut_scrap(now);
+        }
+        let within = self.left_over.unwrap_or_else(|| self.allowance(0));
         let give_up_at = self.line_free_at.max(now) + within;
         self.stage = Stage::Discarding(Discarding::Draining { give_up_at });
+    }
+
+    /// Has the printer forget what it holds, where it can: also while it is off line, so that
+    /// nothing of it is printed in the moment in which the roll is changed.
+    fn clear(&mut self, now: Uptime) {
+        if self.profile.clearing == Clearing::RealTime && self.line_up {
+            self.send(now, RealTime::Clear.bytes());
+            // What was asked in the stream is forgotten with it.
+            self.owed = 0;
+        }
     }
 
     fn cut_scrap(&mut self, now: Uptime) {
@@ -128,7 +132,7 @@ impl Client {
 
     pub(super) fn discarding_timed_out(&mut self, now: Uptime, discarding: Discarding) {
         match discarding {
-            // It was switched off in between, or has no answer to the clearing: nothing is left.
+            // It was switched off in between: nothing is left.
             Discarding::Draining { .. } => self.cut_scrap(now),
             Discarding::AwaitingRepair | Discarding::CuttingScrap { .. } => {
                 self.tell(Event::NotDiscarded { error: PrintError::NoConfirmation });
@@ -139,12 +143,5 @@ impl Client {
     pub(super) fn discarding_lost(&mut self, now: Uptime, _: Discarding) {
         self.polling.begin(now);
         self.stage = Stage::Discarding(Discarding::AwaitingRepair);
-    }
-
-    /// The printer says that its buffers are empty.
-    pub(super) fn cleared(&mut self, now: Uptime) {
-        if matches!(self.stage, Stage::Discarding(Discarding::Draining { .. })) {
-            self.cut_scrap(now);
-        }
     }
 }
