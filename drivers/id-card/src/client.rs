@@ -294,10 +294,7 @@ impl Client {
     /// Leaves a task for which the reader gives no fitting answer.
     fn give_up(&mut self, now: Uptime, task: Task, trouble: Trouble) {
         match task {
-            Task::Select | Task::Read => {
-                self.may_rest_unseen = true;
-                self.attempt_failed(now, trouble);
-            }
+            Task::Select | Task::Read => self.attempt_failed(now, trouble),
             _ => self.failing(now, trouble),
         }
     }
@@ -306,10 +303,7 @@ impl Client {
         tracing::warn!(asked = task.request().name(), in_a_row = self.silent, "no answer in time");
         match task {
             _ if SILENT_AFTER <= self.silent => self.silent_reader(now),
-            Task::Select | Task::Read => {
-                self.may_rest_unseen = true;
-                self.attempt_failed(now, Trouble::ReadInterrupted);
-            }
+            Task::Select | Task::Read => self.attempt_failed(now, Trouble::ReadInterrupted),
             _ => self.ask(now, task),
         }
     }

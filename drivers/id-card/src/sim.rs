@@ -20,7 +20,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::wire::{Answer, Damage, Heard, Inbox, Rate, Request, SamId, Status};
-use fault::Faults;
+use fault::{Faults, Sent};
 use plate::Plate;
 
 /// A request that has begun goes on within this long, or it counts as too short.
@@ -223,21 +223,25 @@ impl Module {
                 self.outgoing.push_back((now, Answer::new(self.verdict(status), &[]).encode()));
             }
             Job::Asked { request, card, .. } => {
-                let (status, data) = self.answer(request, card);
+                let fault = self.faults.befall(request);
+                let (status, data) = match fault {
+                    // The module fails before it does anything with the card.
+                    Some(Fault::Say(status)) => (status, Vec::new()),
+                    _ => self.answer(request, card),
+                };
                 self.events.push_back(Event::Answered { request, status });
                 if request == Request::ReadTextAndPhoto && status == Status::Success {
                     self.events.push_back(Event::CardRead);
                 }
                 let frame = Answer::new(status, &data).encode();
-                match self.faults.befall(request) {
-                    None => self.outgoing.push_back((now, frame)),
-                    Some(fault) => {
-                        let (portions, power_goes) = fault.apply(now, frame, &mut self.chance);
-                        self.outgoing.extend(portions);
-                        if power_goes {
-                            self.power = Power::Off;
-                        }
-                    }
+                let sent = match fault {
+                    Some(fault) => fault.apply(now, frame, &mut self.chance),
+                    None => Sent::whole(now, frame),
+                };
+                self.outgoing.extend(sent.portions);
+                if sent.power_goes {
+                    self.power = Power::Off;
+                    self.plate.forget();
                 }
                 if let (Request::SetRate(rate), Status::Success) = (request, status) {
                     self.options.rate = rate;

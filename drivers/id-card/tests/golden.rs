@@ -25,7 +25,7 @@ fn block<const N: usize>(fields: [(usize, &str); N]) -> Block {
         field.resize(units, 0x20);
         bytes.extend(field.into_iter().flat_map(u16::to_le_bytes));
     }
-    bytes.try_into().unwrap()
+    bytes.try_into().expect("the fields make up the whole text")
 }
 
 fn resident() -> Block {

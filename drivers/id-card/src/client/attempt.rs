@@ -31,13 +31,14 @@ impl Client {
             (Task::Select, Success) if answer.data.len() == 8 => self.go(now, Task::Read),
             (Task::Read, Success) => self.read(now, answer.data),
 
-            (Task::AwaitLift { try_again_at }, CardFound) if try_again_at <= now => {
-                self.found(now, Task::Select);
-            }
-            (Task::AwaitLift { .. }, CardFound) => self.later(now + self.options.find_every, task),
-            (Task::AwaitLift { try_again_at }, _) => {
+            (Task::AwaitLift { try_again_at }, NoCard) => {
                 self.go(now, Task::AwaitLiftOfRested { try_again_at });
             }
+            (Task::AwaitLift { try_again_at }, _) if now < try_again_at => {
+                self.later(now + self.options.find_every, task);
+            }
+            (Task::AwaitLift { .. }, CardFound) => self.found(now, Task::Select),
+            (Task::AwaitLift { .. }, _) => self.go(now, Task::Find),
             (Task::AwaitLiftOfRested { try_again_at }, Success | NoSuchItem) => {
                 self.later(now + self.options.find_every, Task::AwaitLift { try_again_at });
             }
@@ -67,10 +68,8 @@ impl Client {
     }
 
     fn read(&mut self, now: Uptime, data: &[u8]) {
-        // Whatever becomes of it, the module has read this card and may hide it from find.
-        self.may_rest_unseen = true;
         let Ok(reading) = Reading::parse(data) else {
-            return self.attempt_failed(now, Trouble::DamagedData);
+            return self.misfit(now, Task::Read, Status::Success.code());
         };
         match IdCard::parse(reading.text) {
             Ok(card) => {
@@ -100,11 +99,11 @@ impl Client {
             Status::CardRefusedSam | Status::SamRefusedCard => Trouble::Refused,
             Status::VerificationFailed
             | Status::FingerprintFailed
-            | Status::WrongInformationLength => {
-                self.may_rest_unseen = true;
-                Trouble::DamagedData
-            }
-            Status::NoRandomNumber if self.attempt.is_some_and(|it| 0 < it.failed) => {
+            | Status::WrongInformationLength => Trouble::DamagedData,
+            // Once may be chance.
+            Status::NoRandomNumber
+                if self.may_reset() && self.attempt.is_some_and(|it| 0 < it.failed) =>
+            {
                 return self.reset(now, status);
             }
             Status::Unknown(got) => Trouble::Protocol { asked: task.request().name(), got },
@@ -116,6 +115,8 @@ impl Client {
 
     /// Tries again from find, or tells that the card cannot be read and waits for its removal.
     pub(super) fn attempt_failed(&mut self, now: Uptime, trouble: Trouble) {
+        // The module may think that it has read the card, and hide it from find.
+        self.may_rest_unseen = true;
         let mut attempt =
             self.attempt.take().unwrap_or(Attempt { began_at: now, failed: 0, trouble });
         attempt.failed += 1;

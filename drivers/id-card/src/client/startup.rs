@@ -40,7 +40,12 @@ impl Client {
                 None => self.misfit(now, task, answer.status.code()),
             },
             Task::Reset => self.go(now, Task::Status),
-            _ if self.health.condition == Condition::Ready => self.resume(now),
+            _ if self.health.condition == Condition::Ready => {
+                if task == Task::Check {
+                    self.resets = 0;
+                }
+                self.resume(now);
+            }
             _ => self.go(now, Task::Identify { tries: 0, last: None }),
         }
     }
@@ -77,9 +82,9 @@ impl Client {
 
     /// `60` or `66`: a single reset is tried, at once.
     pub(super) fn out_of_service(&mut self, now: Uptime, status: Status) {
-        let known = matches!(self.health.condition, Condition::Failing(Trouble::OutOfService(_)));
         self.failing(now, Trouble::OutOfService(status));
-        if !known {
+        if self.resets == 0 {
+            self.resets += 1;
             self.go(now, Task::Reset);
         }
     }
@@ -87,12 +92,17 @@ impl Client {
     /// A reset, unless it has been tried in vain.
     pub(super) fn reset(&mut self, now: Uptime, status: Status) {
         self.may_rest_unseen = true;
-        if self.resets < RESET_AT_MOST {
+        if self.may_reset() {
             self.resets += 1;
             self.go(now, Task::Reset);
         } else {
             self.resets = 0;
             self.failing(now, Trouble::OutOfService(status));
         }
+    }
+
+    /// Whether a reset has not yet been tried in vain.
+    pub(super) fn may_reset(&self) -> bool {
+        self.resets < RESET_AT_MOST
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use link::Uptime;
 use rand::{Rng, RngExt};
 
-use crate::wire::{Answer, HEAD_SIZE, PREAMBLE, Request, SamId, Status};
+use crate::wire::{Answer, HEAD_SIZE, PREAMBLE, Request, SamId, Status, seal};
 
 /// A fault that befalls one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,63 +100,73 @@ impl Faults {
     }
 }
 
+/// What becomes of a frame.
+pub(crate) struct Sent {
+    /// What goes out, and when.
+    pub(crate) portions: Vec<(Uptime, Vec<u8>)>,
+    /// Whether the power is gone then.
+    pub(crate) power_goes: bool,
+}
+
+impl Sent {
+    pub(crate) fn whole(at: Uptime, frame: Vec<u8>) -> Self {
+        Self { portions: vec![(at, frame)], power_goes: false }
+    }
+}
+
 impl Fault {
-    /// What becomes of a frame: portions with their moments, and whether the power goes.
-    pub(crate) fn apply(
-        self,
-        now: Uptime,
-        mut frame: Vec<u8>,
-        chance: &mut impl Rng,
-    ) -> (Vec<(Uptime, Vec<u8>)>, bool) {
-        let whole = |bytes: Vec<u8>| (vec![(now, bytes)], false);
-        match self {
-            Self::Silent => (Vec::new(), false),
-            Self::Late(by) => (vec![(now + by, frame)], false),
-            Self::Say(status) => whole(Answer::new(status, &[]).encode()),
-            Self::OfFind => whole(Answer::new(Status::CardFound, &[0; 4]).encode()),
+    /// What becomes of a frame that is due now.
+    pub(crate) fn apply(self, now: Uptime, mut frame: Vec<u8>, chance: &mut impl Rng) -> Sent {
+        let in_portions = |portions| Sent { portions, power_goes: false };
+        let changed = match self {
+            Self::Silent => return in_portions(Vec::new()),
+            Self::Late(by) => return Sent::whole(now + by, frame),
+            Self::Trickle(apart) => {
+                let moments = (0..).map(|count| now + apart * count);
+                return in_portions(
+                    moments.zip(frame.into_iter().map(|byte| vec![byte])).collect(),
+                );
+            }
+            Self::PauseAfterHead(pause) => {
+                let rest = frame.split_off(HEAD_SIZE);
+                return in_portions(vec![(now, frame), (now + pause, rest)]);
+            }
+            Self::PowerCutAfter(count) => {
+                frame.truncate(count);
+                return Sent { portions: vec![(now, frame)], power_goes: true };
+            }
+            // The answer was made so in the first place.
+            Self::Say(_) => frame,
+            Self::OfFind => Answer::new(Status::CardFound, &[0; 4]).encode(),
             Self::WrongChecksum => {
                 if let Some(checksum) = frame.last_mut() {
                     *checksum ^= 0x01;
                 }
-                whole(frame)
+                frame
             }
             Self::LengthField(len) => {
                 frame[PREAMBLE.len()..HEAD_SIZE].copy_from_slice(&len.to_be_bytes());
-                whole(frame)
+                frame
             }
-            Self::ShortPreamble => whole(frame.split_off(1)),
-            Self::LongPreamble => whole([vec![PREAMBLE[0]], frame].concat()),
-            Self::NoiseBefore(count) => whole([noise(count, chance), frame].concat()),
-            Self::NoiseAfter(count) => whole([frame, noise(count, chance)].concat()),
-            Self::ForeignFrame => {
-                let foreign = vec![0x55, 0xAA, 0x04, 0x56, 0xFF, 0x08, 0x5A];
-                whole([foreign, frame].concat())
-            }
-            Self::TimeoutReply => whole([&PREAMBLE[..], &[0x00, 0x05, 0x05, 0x05, 0x05]].concat()),
-            Self::Trickle(apart) => {
-                let moments = (0..).map(|count| now + apart * count);
-                (moments.zip(frame.into_iter().map(|byte| vec![byte])).collect(), false)
-            }
-            Self::PauseAfterHead(pause) => {
-                let rest = frame.split_off(HEAD_SIZE);
-                (vec![(now, frame), (now + pause, rest)], false)
-            }
-            Self::PowerCutAfter(count) => {
-                frame.truncate(count);
-                (vec![(now, frame)], true)
-            }
+            Self::ShortPreamble => frame.split_off(1),
+            Self::LongPreamble => [vec![PREAMBLE[0]], frame].concat(),
+            Self::NoiseBefore(count) => [noise(count, chance), frame].concat(),
+            Self::NoiseAfter(count) => [frame, noise(count, chance)].concat(),
+            Self::ForeignFrame => [vec![0x55, 0xAA, 0x04, 0x56, 0xFF, 0x08, 0x5A], frame].concat(),
+            Self::TimeoutReply => [&PREAMBLE[..], &[0x00, 0x05, 0x05, 0x05, 0x05]].concat(),
             Self::WrongPartSizes => {
                 let mut body = frame[HEAD_SIZE..frame.len() - 1].to_vec();
                 if let Some(text_size) = body.get_mut(4) {
                     *text_size ^= 0x10;
                 }
-                whole(crate::wire::seal(&body))
+                seal(&body)
             }
             Self::WrongId => {
                 let id = SamId { kind: [0, 0], serial: [0, 0, chance.random()] };
-                whole(Answer::new(Status::Success, &id.encode()).encode())
+                Answer::new(Status::Success, &id.encode()).encode()
             }
-        }
+        };
+        Sent::whole(now, changed)
     }
 }
 

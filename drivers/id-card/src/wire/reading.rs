@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn blank_addresses_are_skipped() {
-        let mut data = vec![0x20, 0x00].repeat(70);
+        let mut data = [0x20, 0x00].repeat(70);
         data[70..72].copy_from_slice(&[0x57, 0x53]);
         assert_eq!(addresses(&data).count(), 1);
         assert_eq!(addresses(&data[..139]).count(), 0);

@@ -45,7 +45,7 @@ impl Hall {
     }
 
     pub(crate) fn place(&mut self, card: &ResidentCard) {
-        self.place_card(Card::new(card.to_block().unwrap()));
+        self.place_card(chip(card));
     }
 
     pub(crate) fn place_card(&mut self, card: Card) {
@@ -121,6 +121,11 @@ impl Hall {
     }
 }
 
+/// The chip of such a card.
+pub(crate) fn chip(card: &ResidentCard) -> Card {
+    Card::new(card.to_block().expect("the fields fit"))
+}
+
 pub(crate) fn secs(secs: u64) -> Duration {
     Duration::from_secs(secs)
 }
@@ -130,7 +135,7 @@ pub(crate) fn millis(millis: u64) -> Duration {
 }
 
 pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
 }
 
 pub(crate) fn read(card: &ResidentCard) -> Event {
