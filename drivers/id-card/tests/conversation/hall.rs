@@ -75,7 +75,7 @@ impl Hall {
         while let Some(report) = self.talk.next_report(end) {
             match report {
                 Report::Host(event) => events.push(event),
-                Report::Device(event) => self.module.push(event),
+                Report::Device(event) => self.note(event),
             }
         }
         events
@@ -87,7 +87,7 @@ impl Hall {
         loop {
             match self.talk.next_report(end) {
                 Some(Report::Host(event)) => return event,
-                Some(Report::Device(event)) => self.module.push(event),
+                Some(Report::Device(event)) => self.note(event),
                 None => panic!("nothing happened for a minute"),
             }
         }
@@ -99,7 +99,7 @@ impl Hall {
         loop {
             match self.talk.next_report(end) {
                 Some(Report::Device(event)) => {
-                    self.module.push(event);
+                    self.note(event);
                     if matches!(event, sim::Event::Answered { request: it, .. } if it == request) {
                         return;
                     }
@@ -108,6 +108,14 @@ impl Hall {
                 None => panic!("the request was not made within a minute"),
             }
         }
+    }
+
+    /// No request may go out while another is outstanding, unless that one's time was up.
+    fn note(&mut self, event: sim::Event) {
+        if self.talk.host.health().silences == 0 {
+            assert_ne!(event, sim::Event::Interrupted);
+        }
+        self.module.push(event);
     }
 
     pub(crate) fn now(&self) -> Uptime {
