@@ -16,12 +16,19 @@ use crate::{
 };
 
 /// A sheet for the printer.
-#[derive(Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Printed {
     /// What is sent, but for the cut, which is the driver's.
     pub job: Job,
     /// The characters that no face holds, each once: 〓 stands in their places.
     pub missing: Vec<char>,
+}
+
+/// Counts only: what is missing is a piece of a person's name.
+impl std::fmt::Debug for Printed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Printed({:?}, {} missing)", self.job, self.missing.len())
+    }
 }
 
 /// Composes a document for a printer.

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test takes the sheets that it needs")]
 
+pub(crate) mod any;
 pub(crate) mod judge;
 
 use kiosk_core::document::{Block, Cell, CopyKind, Document, DocumentId};
