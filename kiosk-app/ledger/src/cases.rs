@@ -116,6 +116,18 @@ impl Ledger {
         standing(&self.connection, case)
     }
 
+    /// The content hash of the certificate with this number, `None` where none was issued here.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn content_hash_of(&self, number: &str) -> Result<Option<String>, LedgerError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT content_hash FROM documents WHERE number = ?1")?
+            .query_row([number], |row| row.get(0))
+            .optional()?)
+    }
+
     /// The certificates that were issued here to this 人员编号 and whose content is not forgotten,
     /// newest first, each once, under the case that issued it first.
     ///

@@ -3,6 +3,7 @@
 //! A column that cannot be read is reported without what it holds, for that may be about a person.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use codes::Sex;
 use kiosk_core::person::Month;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
@@ -63,6 +64,22 @@ impl FromSql for MonthNumber {
         } else {
             Err(FromSqlError::InvalidType)
         }
+    }
+}
+
+/// 性别: the digit of GB/T 2261.1.
+pub(crate) struct SexDigit(pub(crate) Sex);
+
+impl ToSql for SexDigit {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.code().to_string().into())
+    }
+}
+
+impl FromSql for SexDigit {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let digit = value.as_str()?.chars().next().ok_or(FromSqlError::InvalidType)?;
+        Ok(Self(Sex::from_code(digit)))
     }
 }
 

@@ -22,8 +22,8 @@ pub enum LedgerError {
     },
     /// The file is no ledger, or is damaged.
     #[error(
-        "the ledger's file is damaged: keep it for the service people, who can read the cases \
-         that have not been sent, and start the kiosk on a new file"
+        "the ledger's file is damaged: keep it for the service people, for it holds cases that have \
+         not been sent, and start the kiosk on a new file tomorrow, for it holds today's numbers"
     )]
     Corrupt,
     /// No space is left on the disk. What was asked for has not happened.
@@ -42,7 +42,7 @@ pub enum LedgerError {
     /// People were put, or a snapshot finished, that was not begun since the ledger was opened.
     #[error("no snapshot is under way: begin one first")]
     NoSnapshot,
-    /// No case has this id.
+    /// No case has this id, or none has issued the certificate that was to be printed.
     #[error("the ledger has no such case: store it first")]
     UnknownCase,
     /// No document has this id.

@@ -20,8 +20,9 @@
 //! | `sheet_changes` | when a sheet entered a state | with the sheet |
 //! | `outbox` | a case that the district has not decided yet | [`Ledger::store_case`], [`Ledger::set_standing`] |
 //!
-//! What is deleted is overwritten (`secure_delete`). The file is not encrypted yet: until it is,
-//! whoever holds the disk can read it, so the disk itself has to be.
+//! What is deleted is overwritten (`secure_delete`), in the log beside the file with the next
+//! checkpoint. The file is not encrypted yet: until it is, the disk under it has to be, for
+//! whoever holds the disk can read it.
 
 mod cases;
 mod columns;

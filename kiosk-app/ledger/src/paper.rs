@@ -56,8 +56,9 @@ impl Ledger {
     /// A sheet of the document that was asked for and not sent fails with this.
     ///
     /// # Errors
-    /// [`LedgerError::OriginalOut`] for a certificate that may be out already where the new sheet
-    /// does not say 补打; [`LedgerError::NumberUsed`] for a document that is known with other content.
+    /// [`LedgerError::UnknownCase`] for a certificate that no case has issued;
+    /// [`LedgerError::OriginalOut`] for one that may be out already where the new sheet does not say
+    /// 补打; [`LedgerError::NumberUsed`] for a document that is known with other content.
     pub fn ask_paper(
         &mut self,
         document: &Document,
@@ -184,7 +185,7 @@ fn may_become(from: PaperState, to: PaperState) -> bool {
 }
 
 /// Stores a document, or sees that the one that is stored is the same. The content stays only with
-/// a document that a case issues.
+/// a document that a case issues, and no certificate is stored without.
 pub(crate) fn store_document(
     transaction: &Transaction<'_>,
     document: &Document,
@@ -199,6 +200,9 @@ pub(crate) fn store_document(
             && number == document.number
             && content_hash == document.content_hash;
         return if same { Ok(()) } else { Err(LedgerError::NumberUsed) };
+    }
+    if case.is_none() && document.number.is_some() {
+        return Err(LedgerError::UnknownCase);
     }
     let inserted = transaction
         .prepare_cached(

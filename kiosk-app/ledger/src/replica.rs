@@ -5,12 +5,11 @@
 //! of other generations is removed bit by bit, see [`Ledger::remove_replaced`].
 
 use chrono::{DateTime, Utc};
-use codes::{CitizenIdNumber, PersonCategory, Scheme, Sex};
+use codes::{CitizenIdNumber, PersonCategory, Scheme};
 use kiosk_core::person::{Account, Contribution, Enrolment, InsuredPerson, Record};
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Row, Transaction, params};
 
-use crate::columns::{Day, Instant, MonthNumber, day_or_none};
+use crate::columns::{Day, Instant, MonthNumber, SexDigit, day_or_none};
 use crate::{Ledger, LedgerError};
 
 /// Two rows at most: the second one only says that there is one.
@@ -75,7 +74,8 @@ impl Ledger {
     }
 
     /// Removes up to `at_most` people of snapshots that were replaced or never finished, and tells
-    /// how many: call it, between other things, until that is none.
+    /// how many: call it, between other things, until that is none. A few hundred at a time keep
+    /// nobody waiting.
     ///
     /// # Errors
     /// None of this call's people are removed then.
@@ -316,22 +316,6 @@ fn contribution(row: &Row<'_>) -> rusqlite::Result<Contribution> {
 /// The scheme in the first column.
 fn scheme(row: &Row<'_>) -> rusqlite::Result<Scheme> {
     Ok(Scheme::from_code(row.get_ref(0)?.as_str()?))
-}
-
-/// 性别 as its digit.
-struct SexDigit(Sex);
-
-impl ToSql for SexDigit {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.0.code().to_string().into())
-    }
-}
-
-impl FromSql for SexDigit {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let digit = value.as_str()?.chars().next().ok_or(FromSqlError::InvalidType)?;
-        Ok(Self(Sex::from_code(digit)))
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ impl Ledger {
     /// many. Until then they can be printed again (补打).
     ///
     /// The content stays while the district has not decided one of the document's cases, and while
-    /// one of its sheets is neither taken nor failed. Number, hash, states and times stay for good.
+    /// its last sheet is neither taken nor failed. Number, hash, states and times stay for good.
     ///
     /// # Errors
     /// Nothing is forgotten then, or what is forgotten may still stand in the file beside the
@@ -23,9 +23,8 @@ impl Ledger {
                      SELECT 1 FROM case_documents n JOIN cases c ON c.id = n.case_id
                      WHERE n.document_id = documents.id
                          AND (c.standing = 'unknown' OR ?1 <= c.stored_at))
-                 AND NOT EXISTS (
-                     SELECT 1 FROM sheets s
-                     WHERE s.document_id = documents.id AND s.state NOT IN ('taken', 'failed'))",
+                 AND (SELECT state FROM sheets s WHERE s.document_id = documents.id
+                      ORDER BY copy DESC LIMIT 1) IN ('taken', 'failed')",
             [Instant(before)],
         )?;
         // Earlier states of the pages stand in the WAL until it is written back and emptied.

@@ -154,6 +154,14 @@ fn a_slip_may_be_printed_again_unmarked_and_is_no_certificate() {
 }
 
 #[test]
+fn no_certificate_is_printed_before_its_case_is_stored() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let (_, document) = voucher("ZG1", 1);
+    assert!(matches!(ledger.ask_paper(&document, at(0)), Err(LedgerError::UnknownCase)));
+    assert_eq!(ledger.sheets(document.id).unwrap(), []);
+}
+
+#[test]
 fn nothing_is_known_of_paper_that_nobody_asked_for() {
     let mut ledger = Ledger::in_memory().unwrap();
     let nobodys = DocumentId(Uuid::now_v7());
