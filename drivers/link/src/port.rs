@@ -38,7 +38,11 @@ pub enum Flow {
 
 /// Why a port is of no use.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot open {}: {source}; look whether the cable is in, and whether no other program has the port and this one may use it", path.display())]
+#[error(
+    "cannot open {}; look whether the cable is in, no other program has the port, and this one may \
+     use it",
+    path.display()
+)]
 pub struct PortError {
     path: PathBuf,
     source: io::Error,

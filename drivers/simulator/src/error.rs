@@ -22,7 +22,7 @@ pub enum Error {
     #[error(transparent)]
     Faces(#[from] faces::FacesError),
     /// A file, folder, link or port refuses.
-    #[error("cannot {what}: {source}")]
+    #[error("cannot {what}")]
     Io {
         /// What was tried.
         what: String,

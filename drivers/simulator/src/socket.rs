@@ -13,7 +13,6 @@ use std::{
 };
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::{Answer, Error, HandError, Hands};
 
@@ -64,12 +63,19 @@ impl Drop for HandsSocket {
     }
 }
 
-/// A good answer, as its line has it.
+/// The line of a good answer.
 #[derive(Serialize)]
-struct Reply {
+struct Done {
     ok: bool,
     #[serde(flatten)]
     answer: Answer,
+}
+
+/// The line of a bad one.
+#[derive(Serialize)]
+struct Refused {
+    ok: bool,
+    error: String,
 }
 
 fn remove(path: &Path) -> io::Result<()> {
@@ -101,22 +107,21 @@ fn serve(caller: &UnixStream, hands: &Hands) -> io::Result<()> {
     let mut words = BufReader::new(caller);
     let mut line = Vec::new();
     while words.read_until(b'\n', &mut line)? != 0 {
-        let mut answer = answer(&line, hands);
-        answer.push('\n');
-        (&mut &*caller).write_all(answer.as_bytes())?;
+        let mut answer = answer(&line, hands)?;
+        answer.push(b'\n');
+        (&mut &*caller).write_all(&answer)?;
         line.clear();
     }
     Ok(())
 }
 
 /// The answer to one line, without its end.
-fn answer(line: &[u8], hands: &Hands) -> String {
+fn answer(line: &[u8], hands: &Hands) -> serde_json::Result<Vec<u8>> {
     let done = serde_json::from_slice(line)
         .map_err(|error| HandError::Words(error.to_string()))
         .and_then(|hand| hands.perform(hand));
-    let reply = match done {
-        Ok(answer) => json!(Reply { ok: true, answer }),
-        Err(error) => json!({ "ok": false, "error": error.to_string() }),
-    };
-    reply.to_string()
+    match done {
+        Ok(answer) => serde_json::to_vec(&Done { ok: true, answer }),
+        Err(error) => serde_json::to_vec(&Refused { ok: false, error: error.to_string() }),
+    }
 }
