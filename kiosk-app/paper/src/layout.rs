@@ -60,8 +60,6 @@ pub struct Line {
     pub size: Size,
     /// White on black.
     pub reverse: bool,
-    /// Whether its one run is centred.
-    pub centred: bool,
     /// From the top of the line to the top of what follows; never less than the text's height.
     pub advance: u8,
     /// What stands in it, left to right, without overlap; nothing in an empty line.

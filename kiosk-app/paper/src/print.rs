@@ -61,20 +61,22 @@ pub fn print(document: &Document, profile: &Profile, faces: &Faces) -> Result<Pr
 }
 
 fn print_line(sheet: &mut Composer<'_>, line: &Line, faces: &Faces) {
-    sheet.align(if line.centred { Align::Centre } else { Align::Left });
     if line.reverse {
+        sheet.align(Align::Centre);
         for run in &line.runs {
             let picture = draw_run(run, line.size, true, faces);
             sheet.picture(&picture).feed(usize::from(line.advance) - picture.height());
         }
         return;
     }
-    sheet.size(line.size.across() as u8, line.size.down() as u8).line_spacing(line.advance);
+    sheet.align(Align::Left).size(line.size.across() as u8, line.size.down() as u8);
     for run in &line.runs {
-        if !line.centred && 0 < run.x {
+        // Centred text as well, for where a printer centres a line that goes as a picture depends
+        // on how its width divides into bytes.
+        if 0 < run.x {
             sheet.at(run.x);
         }
         sheet.bold(run.bold).text(&run.text);
     }
-    sheet.end_line();
+    sheet.line_spacing(line.advance).end_line();
 }

@@ -64,8 +64,8 @@ impl<'a> TypeCase<'a> {
         faces.paths().zip(faces.bytes()).enumerate().map(open).collect::<Result<_, _>>().map(Self)
     }
 
-    /// Draws a text with its first character's square at the origin and in dots, within `room`
-    /// dots, of which `spare` answers how many of those left over stand before it.
+    /// Draws a text within `room` dots from the origin, its square's top at the origin's height.
+    /// `before` says how many of the dots that are left over stand before it.
     ///
     /// # Errors
     /// A font cannot be embedded.

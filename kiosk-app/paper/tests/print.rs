@@ -63,7 +63,7 @@ fn come_out(document: &Document, profile: &Profile) -> Sheet {
 fn documents() -> Vec<Document> {
     let names = ["林知远", "买买提·吐尔逊", "杨𬱖", "龙䶮", "Abdurahmanjan Muhammad-Tursuni"];
     let mut documents: Vec<Document> = names.into_iter().map(common::voucher).collect();
-    documents.extend([common::inquiry(), common::notice(), common::rare_title()]);
+    documents.extend([common::inquiry(), common::notice(), common::rare_titles()]);
     documents
 }
 

@@ -89,13 +89,7 @@ fn centred(lines: Vec<String>, size: Size, style: Style, last_advance: u8) -> Ve
         present([run])
     });
     let within = if size == Size::Normal { WITHIN } else { UNDER_LARGE };
-    stacked(runs, within, last_advance, |runs, advance| Line {
-        size,
-        reverse,
-        centred: true,
-        advance,
-        runs,
-    })
+    stacked(runs, within, last_advance, |runs, advance| Line { size, reverse, advance, runs })
 }
 
 fn field(label: &str, value: &str, strong: bool) -> Vec<Item> {
@@ -182,7 +176,7 @@ fn stacked(
 }
 
 fn plain(runs: Vec<Run>, advance: u8) -> Line {
-    Line { size: Size::Normal, reverse: false, centred: false, advance, runs }
+    Line { size: Size::Normal, reverse: false, advance, runs }
 }
 
 fn present<const N: usize>(runs: [Run; N]) -> Vec<Run> {

@@ -153,7 +153,7 @@ pub(crate) fn notice() -> Document {
     )
 }
 
-/// A title in double size with a character that no ROM holds.
-pub(crate) fn rare_title() -> Document {
-    sheet(vec![title("致杨𬱖女士"), text("您好。")])
+/// Titles in double size and double height with a character that no ROM holds.
+pub(crate) fn rare_titles() -> Document {
+    sheet(vec![title("致杨𬱖女士"), title("致杨𬱖女士：您的医疗保险已经办好 A"), text("您好。")])
 }
