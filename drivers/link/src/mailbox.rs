@@ -13,6 +13,7 @@ use crate::wake::Wake;
 /// What is put into a runner's mailbox.
 pub(crate) enum Letter<C> {
     Command(C),
+    Baud(u32),
     Unplug,
     Plug,
     /// Answer, by dropping this, when all letters before this one have been acted on.

@@ -6,7 +6,7 @@ use rustix::{
     fs::{Mode, OFlags},
     termios::{QueueSelector, tcflush},
 };
-use serialport::{FlowControl, TTYPort};
+use serialport::{FlowControl, SerialPort, TTYPort};
 
 use crate::{
     Clock, Machine,
@@ -80,6 +80,11 @@ impl<C> Handle<C> {
     pub fn command(&self, command: C) {
         self.0.post(Letter::Command(command));
     }
+
+    /// Changes the rate of the port, in its turn. The machine does not hear of it from here.
+    pub fn set_baud(&self, baud: u32) {
+        self.0.post(Letter::Baud(baud));
+    }
 }
 
 impl Port {
@@ -99,7 +104,7 @@ impl Port {
 /// written without blocking, which the crate of the first does not offer.
 pub(crate) struct Tty {
     file: File,
-    _settings: TTYPort,
+    settings: TTYPort,
 }
 
 impl Tty {
@@ -119,7 +124,7 @@ impl Tty {
             .open_native()?;
         // What waits here was said to someone else, and would look like an answer.
         tcflush(&file, QueueSelector::IFlush)?;
-        Ok(Self { file, _settings: settings })
+        Ok(Self { file, settings })
     }
 }
 
@@ -145,6 +150,14 @@ impl Outlet for Port {
 
     fn open(&mut self) -> io::Result<Tty> {
         Tty::open(self)
+    }
+
+    fn set_baud(&mut self, baud: u32, open: Option<&mut Tty>) -> io::Result<()> {
+        self.baud = baud;
+        match open {
+            Some(tty) => Ok(tty.settings.set_baud_rate(baud)?),
+            None => Ok(()),
+        }
     }
 
     fn wire(&self) -> Pace {

@@ -112,6 +112,11 @@ impl Outlet for Socket {
         Ok(pty)
     }
 
+    fn set_baud(&mut self, baud: u32, _open: Option<&mut Pty>) -> io::Result<()> {
+        self.pace = Pace::Baud(baud);
+        Ok(())
+    }
+
     fn wire(&self) -> Pace {
         self.pace
     }
@@ -150,6 +155,11 @@ impl<C> Device<C> {
     /// Works the device, in its turn.
     pub fn command(&self, command: C) {
         self.0.post(Letter::Command(command));
+    }
+
+    /// Lets bytes pass at this rate from now on.
+    pub fn set_baud(&self, baud: u32) {
+        self.0.post(Letter::Baud(baud));
     }
 
     /// Pulls the device's plug: the link goes, and a client that is on it gets an I/O error.

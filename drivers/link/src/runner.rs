@@ -40,6 +40,9 @@ pub(crate) trait Outlet: Send + 'static {
     /// Opens it, in non-blocking mode.
     fn open(&mut self) -> io::Result<Self::Open>;
 
+    /// Changes the rate, of what is open too.
+    fn set_baud(&mut self, baud: u32, open: Option<&mut Self::Open>) -> io::Result<()>;
+
     /// The rate of the wire, by which the patience with the far end is measured.
     fn wire(&self) -> Pace;
 
@@ -144,6 +147,11 @@ impl<O: Outlet, M: Machine, F: FnMut(M::Event)> Runner<O, M, F> {
         while let Ok(letter) = self.inbox.try_recv() {
             match letter {
                 Letter::Command(command) => self.machine.command(self.clock.now(), command),
+                Letter::Baud(baud) => {
+                    if let Err(error) = self.outlet.set_baud(baud, self.open.as_mut()) {
+                        self.fail(&error);
+                    }
+                }
                 Letter::Unplug => {
                     self.plugged = false;
                     self.close();

@@ -235,3 +235,17 @@ fn a_deadline_an_hour_away_comes_at_once_when_the_clock_is_moved() {
     clock.skip(Duration::from_secs(3600));
     assert_eq!(heard.recv_timeout(AT_MOST), Ok(Heard::Alarm));
 }
+
+#[test]
+fn the_rate_of_an_open_port_is_changed_without_closing_it() {
+    let (_pty, path) = Pty::open().unwrap();
+    // Opened before the host locks others out.
+    let witness = client_of(&path);
+    let (host, heard) = host_on(&path, &Clock::start());
+    assert_eq!(heard.recv_timeout(AT_MOST), Ok(Heard::Line(Line::Up)));
+    host.set_baud(38_400);
+    host.command(Say::AlarmAfter(Duration::ZERO));
+    assert_eq!(heard.recv_timeout(AT_MOST), Ok(Heard::Alarm));
+    let settings = rustix::termios::tcgetattr(witness).unwrap();
+    assert_eq!(settings.output_speed(), 38_400);
+}

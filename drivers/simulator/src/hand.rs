@@ -81,7 +81,7 @@ pub enum Length {
 }
 
 impl Length {
-    /// Dots from line to line: the spacing that jobs set, an eighth of an inch and a bit.
+    /// Dots from line to line, as jobs for this printer set them.
     const LINE_DOTS: usize = 30;
 
     /// The length in dots, so many to the millimetre.

@@ -46,7 +46,8 @@ pub struct Options {
     pub pace: Pace,
     /// By which the devices live.
     pub clock: Clock,
-    /// Told of every sheet, in the printer's thread, which waits for it.
+    /// Told of every sheet, in the printer's thread: hands that work the printer from there would
+    /// wait for themselves.
     pub on_sheet: OnSheet,
 }
 
