@@ -145,6 +145,7 @@ pub enum Payload {
         #[schema(example = "510107")]
         destination: Option<String>,
         /// 补打: the case that first issued the voucher, whose number this one carries again.
+        #[schema(pattern = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")]
         reissue_of: Option<Uuid>,
     },
 }

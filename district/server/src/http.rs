@@ -110,14 +110,17 @@ impl FromRequestParts<District> for Caller {
 #[utoipa::path(
     get, path = "/v1/health", security(()),
     responses(
-        (status = OK, body = Health),
+        (status = OK, body = Health, description = "It is up"),
         (status = SERVICE_UNAVAILABLE, body = Health, description = "Its store cannot be read"),
     ),
 )]
 async fn health(State(district): State<District>) -> (StatusCode, Json<Health>) {
     let (code, status) = match district.store.probe().await {
         Ok(()) => (StatusCode::OK, HealthStatus::Ok),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, HealthStatus::Unavailable),
+        Err(error) => {
+            problem::report(&error);
+            (StatusCode::SERVICE_UNAVAILABLE, HealthStatus::Unavailable)
+        }
     };
     (code, Json(Health { status, time: Utc::now().trunc_subsecs(0) }))
 }
@@ -138,7 +141,7 @@ struct SnapshotQuery {
 /// meanwhile is in the changes after `cursor`.
 #[utoipa::path(
     get, path = "/v1/snapshot", params(SnapshotQuery),
-    responses((status = OK, body = SnapshotPage), problem::Reading),
+    responses((status = OK, body = SnapshotPage, description = "The page"), problem::Reading),
 )]
 async fn snapshot(
     State(district): State<District>,
@@ -162,7 +165,7 @@ struct ChangesQuery {
 /// What has changed after a cursor, the oldest change first, each person as they are now.
 #[utoipa::path(
     get, path = "/v1/changes", params(ChangesQuery),
-    responses((status = OK, body = ChangesPage), problem::Reading),
+    responses((status = OK, body = ChangesPage, description = "The page"), problem::Reading),
 )]
 async fn changes(
     State(district): State<District>,
@@ -187,7 +190,7 @@ fn page(limit: Option<u32>) -> Result<u32, Refused> {
 /// may have been filed.
 #[utoipa::path(
     post, path = "/v1/cases", request_body = CaseBatch,
-    responses((status = OK, body = CaseResults), problem::Pushing),
+    responses((status = OK, body = CaseResults, description = "An answer for each case"), problem::Pushing),
 )]
 async fn push_cases(
     State(district): State<District>,
@@ -220,7 +223,7 @@ async fn push_cases(
 #[utoipa::path(
     get, path = "/v1/cases/{id}", params(("id" = Uuid, Path, description = "The case")),
     responses(
-        (status = OK, body = CaseAnswer),
+        (status = OK, body = CaseAnswer, description = "The answer"),
         (status = NOT_FOUND, body = Problem,
          description = "`unknown-case`: the district never heard of it; push it"),
         problem::Reading,

@@ -51,12 +51,17 @@ impl Refused {
     }
 }
 
+/// Logs that the store failed. Neither the error nor its cause holds what a row held.
+pub(super) fn report(error: &StoreError) {
+    tracing::error!(cause = error.source().map(tracing::field::display), "{error}");
+}
+
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
         if let StoreError::UnknownCursor = error {
             return Self::new(StatusCode::GONE, "unknown-cursor", error.to_string());
         }
-        tracing::error!(error = %error, cause = error.source().map(tracing::field::display));
+        report(&error);
         let message = "the district's store failed; try again later";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
     }

@@ -33,7 +33,7 @@ impl Dues {
         }
     }
 
-    /// The lines of all periods from the month of `from` to that of `to`, all of them paid.
+    /// The lines of all periods from that of the day `from` to that of `to`, all of them paid.
     pub(super) fn lines(self, from: NaiveDate, to: NaiveDate) -> Vec<Contribution> {
         let (first, step) = match self {
             Self::Resident => (from.with_ordinal(1), Months::new(12)),
@@ -41,11 +41,11 @@ impl Dues {
         };
         std::iter::successors(first, |month| month.checked_add_months(step))
             .take_while(|month| *month <= to)
-            .map(|month| self.line(month))
+            .map(|month| self.line(month, from))
             .collect()
     }
 
-    fn line(self, month: NaiveDate) -> Contribution {
+    fn line(self, month: NaiveDate, from: NaiveDate) -> Contribution {
         let (base_fen, personal_fen, unit_fen, subsidy_fen, to_account_fen) = match self {
             Self::Unit { wage_fen } => {
                 (wage_fen, wage_fen * 2 / 100, wage_fen * 85 / 1_000, 0, wage_fen * 2 / 100)
@@ -57,11 +57,8 @@ impl Dues {
             Self::Maternity { wage_fen } => (wage_fen, 0, wage_fen * 5 / 1_000, 0, 0),
             Self::Resident => (0, 40_000, 0, 67_000, 0),
         };
-        // Residents pay in the autumn before; everyone else in the middle of the month.
-        let paid_on = match self {
-            Self::Resident => month.checked_sub_months(Months::new(2)),
-            _ => month.checked_add_days(Days::new(14)),
-        };
+        // The middle of the month, or the day of enrolment of those who came later.
+        let paid_on = (month + Days::new(14)).max(from);
         Contribution {
             scheme: self.scheme().to_owned(),
             month: month.format("%Y-%m").to_string(),
@@ -70,7 +67,7 @@ impl Dues {
             unit_fen,
             subsidy_fen,
             to_account_fen,
-            paid_on,
+            paid_on: Some(paid_on),
             arrears: false,
         }
     }

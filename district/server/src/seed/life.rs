@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Since when the books hold the lines of the crowd's contributions.
-const LINES_SINCE: NaiveDate = day(2025, 1, 1);
+const LINES_SINCE: NaiveDate = day(2026, 1, 1);
 
 const UNIT_FRONTS: [&str; 10] =
     ["青禾", "凤江", "金山", "石桥", "楠竹", "云台", "永盛", "天星", "鑫源", "宏远"];

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the kit belongs to the tests, though it is none itself")]
 
+mod cli;
 mod contract;
 mod kit;
 mod pull;
