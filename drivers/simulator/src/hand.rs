@@ -51,7 +51,8 @@ pub enum Hand {
     },
     /// Has something go wrong in a device.
     Fault(DeviceFault),
-    /// Ends what goes wrong in a device: faults still to come are forgotten, what broke works.
+    /// Ends what goes wrong in a device: what broke works, and answers to come are sound. A cutter
+    /// that is to stick at the next cut does so all the same.
     Mend {
         /// Which device.
         device: DeviceName,
