@@ -1,16 +1,29 @@
 //! Made-up people, cases and papers.
 
+use std::path::Path;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use codes::{CitizenIdNumber, InsuranceStatus, PersonCategory, Scheme, Sex, check_character};
 use kiosk_core::case::{Case, CaseId, CaseStep, CredentialKind, DocumentNote, Matter, TimedStep};
 use kiosk_core::document::{Block, CopyKind, Document, DocumentId};
 use kiosk_core::person::{Account, Contribution, Enrolment, InsuredPerson, Month};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 /// Seconds after nine in the morning of 24 November 2026, and a little, for no clock stops at
 /// whole seconds.
 pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_482_000, 123_456_789).unwrap() + TimeDelta::seconds(seconds)
+}
+
+/// How many rows the tables of cases have, in a ledger that nobody holds: cases, documents, sheets.
+/// A ledger tells only of whole cases, so half of one would be seen here alone.
+pub(crate) fn case_rows(path: &Path) -> [usize; 3] {
+    let connection = Connection::open(path).unwrap();
+    ["cases", "documents", "sheets"].map(|table| {
+        let count = format!("SELECT count(*) FROM {table}");
+        connection.query_row(&count, [], |row| row.get::<_, u32>(0)).unwrap() as usize
+    })
 }
 
 pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {

@@ -11,7 +11,7 @@ use kiosk_core::document::DocumentId;
 use kiosk_ledger::{Ledger, LedgerError};
 use uuid::Uuid;
 
-use crate::cast::{at, voucher};
+use crate::cast::{at, case_rows, voucher};
 
 const LEDGER: &str = "LEDGER_OF_THE_KIOSK_TO_BE_KILLED";
 const PERSON: &str = "ZG1";
@@ -140,6 +140,7 @@ fn check(path: &Path, reported: &Reported) {
         assert!(sheets[0].changes.iter().any(|(was, _)| was == state));
         assert_ne!(sheets[0].state, PaperState::Asked);
     }
+    let whole = stored.len();
     let waiting: BTreeSet<_> = ledger.due(10_000).unwrap().iter().map(|case| case.id.0).collect();
     for case in stored {
         let standing = ledger.standing(CaseId(case)).unwrap().unwrap();
@@ -148,6 +149,8 @@ fn check(path: &Path, reported: &Reported) {
             assert_eq!(standing, Standing::Accepted { serial: serial.clone() });
         }
     }
+    drop(ledger);
+    assert_eq!(case_rows(path), [whole; 3]);
 }
 
 #[test]
