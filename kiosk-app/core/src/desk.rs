@@ -3,6 +3,7 @@
 mod browsing;
 mod errands;
 mod hall;
+mod issuing;
 mod serving;
 mod view;
 
@@ -13,10 +14,10 @@ use catalog::Catalog;
 pub use hall::Hall;
 
 use crate::{
-    case::PaperState,
+    case::{CaseStep, PaperState, TimedStep},
     form::Forms,
-    happenings::{CardFailure, Effect, Event, Lookup, SheetNews},
-    identity::Credential,
+    happenings::{Answer, CardFailure, Effect, Event, Lookup, ReaderHealth, SheetNews},
+    identity::{Credential, Identity},
     items::Office,
     parameters::Parameters,
     screen::Touch,
@@ -35,7 +36,7 @@ const DISK_WITHIN: Duration = Duration::from_secs(5);
 const TOLD_WITHIN: Duration = Duration::from_secs(45);
 /// How long it stays once the card is lifted: time to read it to the end.
 const READ_ON_WITHIN: Duration = Duration::from_secs(12);
-/// How long the farewell stays.
+/// How long the farewell stays; one that tells how to go on stays as long as a refusal does.
 const FAREWELL_WITHIN: Duration = Duration::from_secs(5);
 /// How long the reminder to take the card stays before the card counts as forgotten.
 const TAKE_CARD_WITHIN: Duration = Duration::from_secs(40);
@@ -101,11 +102,7 @@ impl Desk {
     /// Takes what happened and says what is to be done about it.
     pub fn on(&mut self, event: Event, now: &Moment) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if let Event::Sheet(sheet, news) = &event
-            && let Some(state) = paper_state(*news)
-        {
-            effects.push(Effect::RecordPaper(*sheet, state));
-        }
+        put_down(&event, now, &mut effects);
         if event == Event::Touched(Touch::CallStaff) {
             self.hall.staff_called = !self.hall.staff_called;
             effects.push(Effect::Note(if self.hall.staff_called {
@@ -115,20 +112,14 @@ impl Desk {
             }));
         }
         self.hall.notice(&event);
+        let was_idle = matches!(self.visit, Visit::Idle);
         let visit = std::mem::replace(&mut self.visit, Visit::Idle);
         self.visit = match visit {
             Visit::Idle => self.idle(event, now, &mut effects),
             Visit::Reading { give_up_at } => self.reading(give_up_at, event, now, &mut effects),
-            Visit::LookingUp { identity, give_up_at } => match event {
-                Event::Person(Lookup::Found(record, issued)) => {
-                    Visit::Serving(Box::new(Session::new(identity, *record, issued, now.up)))
-                }
-                Event::Person(Lookup::Unknown) => told(Notice::UnknownPerson, now),
-                Event::Person(Lookup::Failed) => told(Notice::Sorry, now),
-                Event::CardLifted => farewell(Farewell::CardLifted, None, now, &mut effects),
-                _ if give_up_at <= now.up => told(Notice::Sorry, now),
-                _ => Visit::LookingUp { identity, give_up_at },
-            },
+            Visit::LookingUp { identity, give_up_at } => {
+                self.looking_up(identity, give_up_at, event, now, &mut effects)
+            }
             Visit::Told { notice, until } => self.told(notice, until, event, now, &mut effects),
             Visit::Browsing { reading, touched_at } => {
                 self.browsing(reading, touched_at, event, now, &mut effects)
@@ -139,8 +130,10 @@ impl Desk {
                 self.parting(farewell, until, session, event, now, &mut effects)
             }
         };
-        if self.hall.staff_called && matches!(self.visit, Visit::Idle) && !self.hall.needs_staff() {
+        let has_gone = !was_idle && matches!(self.visit, Visit::Idle);
+        if has_gone && self.hall.staff_called && !self.hall.needs_staff() {
             self.hall.staff_called = false;
+            effects.push(Effect::Note("whoever called staff has gone"));
         }
         effects
     }
@@ -167,14 +160,26 @@ impl Desk {
         }
     }
 
+    /// Whether this is news of a card, and nothing keeps a visit from beginning.
+    fn begins(&self, event: &Event) -> bool {
+        let of_a_card =
+            matches!(event, Event::CardFound | Event::CardRead(_) | Event::CardFailed(_));
+        of_a_card && self.hall.can_serve()
+    }
+
+    /// A visit begins with news of a card.
+    fn begin(&self, event: &Event, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
+        match event {
+            Event::CardRead(card) => self.read(card, now, effects),
+            Event::CardFailed(failure) => told(Notice::Card(*failure), now),
+            _ => Visit::Reading { give_up_at: now.up + READ_WITHIN },
+        }
+    }
+
     /// Nobody is here: a card or a touch on the guides begins something.
     fn idle(&self, event: Event, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
         match event {
-            Event::CardFound if self.hall.can_serve() => {
-                Visit::Reading { give_up_at: now.up + READ_WITHIN }
-            }
-            Event::CardRead(card) if self.hall.can_serve() => self.read(&card, now, effects),
-            Event::CardFailed(failure) if self.hall.can_serve() => told(Notice::Card(failure), now),
+            event if self.begins(&event) => self.begin(&event, now, effects),
             Event::Touched(Touch::OpenGuides) => {
                 Visit::Browsing { reading: Reading::List(0), touched_at: now.up }
             }
@@ -197,8 +202,34 @@ impl Desk {
             Event::CardRead(card) => self.read(&card, now, effects),
             Event::CardFailed(failure) => told(Notice::Card(failure), now),
             Event::CardLifted => told(Notice::Card(CardFailure::Interrupted), now),
+            // The welcome page says that the reader is out of use.
+            Event::Reader(ReaderHealth::Suspended) => Visit::Idle,
             _ if give_up_at <= now.up => told(Notice::Card(CardFailure::Damaged), now),
             _ => Visit::Reading { give_up_at },
+        }
+    }
+
+    fn looking_up(
+        &self,
+        identity: Identity,
+        give_up_at: Uptime,
+        event: Event,
+        now: &Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Visit {
+        match event {
+            // What was asked for an earlier card may be answered only now.
+            Event::Person(Lookup::Found(record, issued))
+                if record.person.id_number == identity.number =>
+            {
+                Visit::Serving(Box::new(Session::new(identity, *record, issued, now.up)))
+            }
+            Event::Person(Lookup::Unknown) => told(Notice::UnknownPerson, now),
+            Event::Person(Lookup::Failed) => told(Notice::Sorry, now),
+            Event::CardRead(card) => self.read(&card, now, effects),
+            Event::CardLifted => farewell(Farewell::CardLifted, None, now, effects),
+            _ if give_up_at <= now.up => told(Notice::Sorry, now),
+            _ => Visit::LookingUp { identity, give_up_at },
         }
     }
 
@@ -221,9 +252,7 @@ impl Desk {
         effects: &mut Vec<Effect>,
     ) -> Visit {
         match event {
-            Event::CardFound => Visit::Reading { give_up_at: now.up + READ_WITHIN },
-            Event::CardRead(card) => self.read(&card, now, effects),
-            Event::CardFailed(failure) => told(Notice::Card(failure), now),
+            event if self.begins(&event) => self.begin(&event, now, effects),
             Event::CardLifted => Visit::Told { notice, until: until.min(now.up + READ_ON_WITHIN) },
             Event::Touched(Touch::OpenGuides) => {
                 Visit::Browsing { reading: Reading::List(0), touched_at: now.up }
@@ -245,8 +274,12 @@ impl Desk {
         effects: &mut Vec<Effect>,
     ) -> Visit {
         match (event, session) {
-            (Event::CardFound, _) => Visit::Reading { give_up_at: now.up + READ_WITHIN },
-            (Event::CardRead(card), _) => self.read(&card, now, effects),
+            (event, session) if self.begins(&event) => {
+                if session.is_some() {
+                    effects.push(Effect::Forget);
+                }
+                self.begin(&event, now, effects)
+            }
             (Event::CardLifted, _) => farewell(Farewell::Goodbye, None, now, effects),
             (Event::Touched(Touch::MoreToDo), Some(session)) => {
                 // The papers issued just now belong to what the services page says.
@@ -283,7 +316,11 @@ fn farewell(
     if session.is_none() {
         effects.push(Effect::Forget);
     }
-    Visit::Parting { farewell, until: now.up + FAREWELL_WITHIN, session }
+    let stays = match farewell {
+        Farewell::CardLiftedUnprinted => READ_ON_WITHIN,
+        _ => FAREWELL_WITHIN,
+    };
+    Visit::Parting { farewell, until: now.up + stays, session }
 }
 
 impl Visit {
@@ -297,6 +334,21 @@ impl Visit {
             }
             other => other,
         }
+    }
+}
+
+/// What is put down whoever is at the machine: news of a sheet, and that the district agreed.
+fn put_down(event: &Event, now: &Moment, effects: &mut Vec<Effect>) {
+    match event {
+        Event::Sheet(sheet, news) => {
+            let state = paper_state(*news);
+            effects.extend(state.map(|state| Effect::RecordPaper(*sheet, state)));
+        }
+        Event::Answered(case, Answer::Accepted) => {
+            let completed = TimedStep { step: CaseStep::Completed, at: now.at };
+            effects.push(Effect::AddStep(*case, completed));
+        }
+        _ => {}
     }
 }
 

@@ -46,9 +46,12 @@ pub const DO_NOT_WAIT: &str = "不等了，结束";
 pub const WAIT_HERE: &str = "我在这里等";
 pub const HAVE_PAPER: &str = "我拿到了";
 pub const HAVE_NO_PAPER: &str = "没有拿到，再打一张";
+pub const HAVE_NO_PAPER_NOR_CARD: &str = "没有拿到";
+pub const PRINT_AGAIN: &str = "再打一次";
 pub const STILL_HERE: &str = "我还在，继续";
 pub const MORE_TO_DO: &str = "还要办别的事";
 pub const BACK_TO_SERVICES: &str = "回到办理事项";
+pub const BACK_HOME: &str = "回到首页";
 
 // Welcome.
 pub const WELCOME_TITLE: &str = "请把身份证\n平放在感应区";
@@ -68,9 +71,6 @@ pub const PAPER_LOW: &str = "纸快用完";
 pub const PAPER_OUT_SHORT: &str = "打印纸用完";
 pub const PRINTER_OUT_SHORT: &str = "暂停打印";
 pub const TAKE_AWAY: &str = "请拿走";
-pub fn take_paper_hint(name: &str) -> String {
-    format!("请取走{name}")
-}
 pub const READER_SUSPENDED: &str = "身份证读卡器暂停使用，请到窗口办理，或点“呼叫工作人员”。";
 pub const CARD_LEFT: &str = "感应区有一张证件没有拿走，请交给工作人员。";
 pub const PAPER_LEFT: &str = "取纸口有一张纸没有取走，请交给工作人员。";
@@ -103,15 +103,13 @@ pub const TOO_YOUNG: (&str, &str) = ("未成年人请由监护人陪同", "本�
 pub fn too_young_do(window: &str) -> String {
     format!("请监护人带户口簿，到{window}办理。")
 }
-pub fn unknown_person(bureau_short: &str) -> (String, String) {
-    ("没有查到您的参保记录".to_owned(), format!("本机只有在{bureau_short}参保的人的记录"))
-}
+pub const UNKNOWN_PERSON: (&str, &str) = ("没有查到您的参保记录", "本机只能查到在本区参保的人");
 pub fn unknown_person_do(data_as_of: &str, window: &str) -> String {
     format!(
-        "本机的数据截至{data_as_of}。刚参保的，记录可能还没有到。在外地参保的，请问参保地的医保局。要查清楚，请到{window}。"
+        "本机的数据截至{data_as_of}。刚参保的，过几天再来查。在外地参保的，请找参保地的医保局。要问清楚，请到{window}。"
     )
 }
-pub const SORRY: (&str, &str) = ("对不起，现在办不了", "您的信息没有改动");
+pub const SORRY: (&str, &str) = ("对不起，现在办不了", "您的参保没有改动");
 pub fn sorry_do(window: &str) -> String {
     format!("请稍后再试，或到{window}办理。")
 }
@@ -142,6 +140,10 @@ pub fn paper_unknown_notice(when: &str) -> String {
 pub fn paper_failed_notice(when: &str) -> String {
     format!("{when}的凭证已办好，没有打印出来。现在可以接着打印。")
 }
+pub fn paper_refused_notice(when: &str, bureau_short: &str, reason: &str) -> String {
+    let reason = reason.trim_end_matches('。');
+    format!("{when}的凭证，{bureau_short}没有同意：{reason}。打印出来的那张不能用。")
+}
 
 // My enrolment.
 pub const ENROLMENT_TITLE: &str = "我的参保信息";
@@ -163,11 +165,19 @@ pub const PREVIEW_SUBTITLE: &str = "打印出来就是这个样子";
 pub const PREVIEW_CAPTION: &str = "共 1 张，不收费";
 pub const PREVIEW_CAPTION_REISSUE: &str = "补打 1 张，编号和原来一样，不收费";
 
+/// Why there is no voucher: in a few words.
+pub fn voucher_refusal_title(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::WithinChongqing => "您不用开参保凭证",
+        _ => REFUSED_TITLE,
+    }
+}
+
 /// Why there is no voucher: in a short sentence.
 pub fn voucher_refusal(refusal: Refusal) -> &'static str {
     match refusal {
-        Refusal::Deceased => "登记状态需要到窗口核对",
-        Refusal::Unmerged => "您名下有两个以上的参保编号，要先合并",
+        Refusal::Deceased => "您的登记要到窗口核对",
+        Refusal::Unmerged => "您有不止一份参保记录，要先合并",
         Refusal::NameDiffers => "身份证上的姓名和参保登记不一样",
         Refusal::NeverInsured => "没有查到职工或居民医保的参保记录",
         Refusal::StillActive => "您还在正常参保，停保以后才能开",
@@ -186,21 +196,27 @@ pub fn voucher_refusal_do(refusal: Refusal, window: &str) -> String {
             format!("在外地参保的，请找参保地的医保局开。要查清楚，请到{window}。")
         }
         Refusal::StillActive => {
-            "在单位参保的，请单位先办减员；个人参保的，请先办暂停参保。".to_owned()
+            format!(
+                "在单位参保的，请单位先给您停保；个人参保的，请先办暂停参保。要问清楚，请到{window}。"
+            )
         }
         Refusal::WithinChongqing => {
-            "重庆市统一管理，缴费年限自动累计。直接到新地方参保就可以。".to_owned()
+            format!(
+                "在重庆市内，缴费年限自动累计。直接到新地方参保就可以。要问清楚，请到{window}。"
+            )
         }
     }
 }
 pub const REFUSED_TITLE: &str = "这项现在办不了";
-pub const DISTRICT_REFUSED: &str = "区医保局没有同意开这张凭证";
+pub fn district_refused(bureau_short: &str) -> String {
+    format!("{bureau_short}没有同意开这张凭证")
+}
 pub const NOTHING_PRINTED: &str = "没有打印任何东西，您的参保没有改动。";
 
 // Printing.
 pub const PRINTER_NOT_READY: &str = "打印机暂时不能用";
 pub fn asking_district(bureau_short: &str) -> (String, String) {
-    (format!("正在报{bureau_short}"), "一般几秒钟，请稍等".to_owned())
+    (format!("正在请{bureau_short}确认"), "一般几秒钟，请稍等".to_owned())
 }
 pub const STORING: (&str, &str) = ("正在登记", "马上就好");
 pub fn printing(name: &str) -> (String, &'static str) {
@@ -222,8 +238,11 @@ pub fn number_line(number: &str) -> String {
 pub fn reported_line(clock: &str, bureau_short: &str) -> String {
     format!("{clock} 已报{bureau_short}")
 }
+pub fn reported_before_line(bureau_short: &str) -> String {
+    format!("已报{bureau_short}")
+}
 pub fn pending_line(bureau_short: &str) -> String {
-    format!("网络恢复后，自动报{bureau_short}办结")
+    format!("{bureau_short}还没有答复，本机会接着办")
 }
 pub const TAKE_CARD_AFTERWARDS: &str = "拿好后，请拿走身份证";
 pub const PAPER_OUT: &str = "打印纸用完了";
@@ -232,6 +251,12 @@ pub const PRINTER_STUCK: &str = "打印机卡住了";
 pub const PRINTER_CLEARING: &str = "打印机正在清理";
 pub const MOUTH_FULL: &str = "取纸口有一张纸没有取走";
 pub const PRINTER_GONE: &str = "打印机没有反应";
+pub const SHEET_SPOILT: &str = "刚才没有打印好";
+pub const CANNOT_PRINT: &str = "现在只能查询，不能打印";
+pub const CALL_STAFF_HEADING: &str = "请点下面的“呼叫工作人员”";
+pub fn cannot_print_do(window: &str) -> String {
+    format!("打印机好了就能办。不想等，请到{window}办理。")
+}
 pub fn safe_not_printed(name: &str) -> String {
     format!("您的{name}已经办好，还没有打印出来")
 }
@@ -239,14 +264,14 @@ pub fn slip_not_printed(name: &str) -> String {
     format!("{name}还没有打印出来")
 }
 pub const CALL_FOR_PAPER: (&str, &str) =
-    ("请点下面的“呼叫工作人员”", "修好后会接着打印，编号不变，不会重复。");
+    (CALL_STAFF_HEADING, "修好后会接着打印，编号不变，不会重复。");
 pub const CALL_FOR_PAPER_SLIP: (&str, &str) =
-    ("请点下面的“呼叫工作人员”", "修好后会接着打印。没打完的纸请不要使用。");
+    (CALL_STAFF_HEADING, "修好后会接着打印。没打完的纸请不要使用。");
 pub fn need_not_wait(window: &str) -> (&'static str, String) {
     ("不想等？", format!("下次到本机刷身份证，就能接着打印；也可以到{window}领取。"))
 }
 pub const UNSURE_TITLE: &str = "纸出来了吗？";
-pub const UNSURE_SUBTITLE: &str = "打印机没有告诉本机结果";
+pub const UNSURE_SUBTITLE: &str = "本机不知道纸有没有打印好";
 pub fn unsure_do(name: &str) -> String {
     format!("请看取纸口：拿到了完整的{name}，就点“我拿到了”。没有拿到，可以再打一张，编号不变。")
 }
@@ -283,12 +308,12 @@ pub const HOW_LONG: &str = "多久办完";
 pub const WHERE: &str = "到哪里办";
 pub const WHAT_TO_BRING: &str = "要带的东西";
 pub const SPECIAL_CASES: &str = "特别说明";
-pub const STEPS: &str = "办理环节";
+pub const STEPS: &str = "怎样办理";
 pub const LEGAL_GROUND: &str = "依据";
 pub const ANY_ONE_OF_THREE: &str = "三样里带一样";
 pub const AT_THIS_MACHINE: &str = "本机";
-pub const LIMIT_NOT_LISTED: &str = "请问窗口";
-pub const MATERIALS_NOT_LISTED: &str = "清单没有列出材料，请先到窗口询问。";
+pub const LIMIT_NOT_LISTED: &str = "请到窗口问";
+pub const MATERIALS_NOT_LISTED: &str = "没有写明要带什么，请先到窗口问一问。";
 
 /// Whether a material is the choice of any one proof of identity.
 pub fn is_any_credential(text: &str) -> bool {
@@ -310,10 +335,10 @@ pub fn at_window(bureau_short: &str, window: &str) -> String {
 
 // Out of service.
 pub const OUT_OF_SERVICE: &str = "本机暂停服务";
-pub const NO_LEDGER: &str = "本机的存储有问题，为保证您的信息不出错，先停下来";
+pub const NO_LEDGER: &str = "本机出了故障，为了不出错，先停下来";
 pub const NO_DATA_YET: &str = "本机正在取参保数据，取好就开始服务";
 pub fn served_at(window: &str) -> String {
-    format!("请到{window}办理，一样的事，一样的效力。")
+    format!("请到{window}办理，能办的事和效力都一样。")
 }
 
 /// What people call a scheme in a line: 职工医保.

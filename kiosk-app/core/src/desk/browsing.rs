@@ -2,7 +2,7 @@
 
 use catalog::ItemKey;
 
-use super::{Desk, READ_WITHIN};
+use super::Desk;
 use crate::{
     document::DocumentId,
     happenings::{Effect, Event},
@@ -33,8 +33,7 @@ impl Desk {
             (Reading::List(page), Touch::PreviousPage) => {
                 Some(Reading::List(page.saturating_sub(1)))
             }
-            (Reading::List(0), Touch::Back) => None,
-            (Reading::List(page), Touch::Back) => Some(Reading::List(page - 1)),
+            (Reading::List(_), Touch::Back) => None,
             (Reading::List(page), Touch::OpenGuide(item)) => {
                 Some(self.guide(item.clone(), page).unwrap_or(Reading::List(page)))
             }
@@ -42,13 +41,10 @@ impl Desk {
                 let leaf = (leaf + 1).min(leaves.len().saturating_sub(1));
                 Some(Reading::Guide { item, leaves, leaf, list_page })
             }
-            (Reading::Guide { leaf: 0, list_page, .. }, Touch::Back) => {
-                Some(Reading::List(list_page))
+            (Reading::Guide { list_page, .. }, Touch::Back) => Some(Reading::List(list_page)),
+            (Reading::Guide { item, leaves, leaf, list_page }, Touch::PreviousPage) => {
+                Some(Reading::Guide { item, leaves, leaf: leaf.saturating_sub(1), list_page })
             }
-            (
-                Reading::Guide { item, leaves, leaf, list_page },
-                Touch::Back | Touch::PreviousPage,
-            ) => Some(Reading::Guide { item, leaves, leaf: leaf.saturating_sub(1), list_page }),
             (reading, _) => Some(reading),
         }
     }
@@ -63,10 +59,7 @@ impl Desk {
         effects: &mut Vec<Effect>,
     ) -> Visit {
         match event {
-            Event::CardFound if self.hall.can_serve() => {
-                Visit::Reading { give_up_at: now.up + READ_WITHIN }
-            }
-            Event::CardRead(card) if self.hall.can_serve() => self.read(&card, now, effects),
+            event if self.begins(&event) => self.begin(&event, now, effects),
             Event::Touched(Touch::EndVisit) => Visit::Idle,
             Event::Touched(Touch::Print) => self.print_notice(reading, None, now, effects),
             Event::Touched(touch) => match self.turn(reading, &touch) {

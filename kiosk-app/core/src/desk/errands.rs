@@ -2,18 +2,17 @@
 
 use std::time::Duration;
 
-use super::{Desk, TAKE_CARD_WITHIN, farewell};
+use super::{Desk, TAKE_CARD_WITHIN, farewell, serving::resume};
 use crate::{
-    case::{CaseStep, PaperState, TimedStep},
-    document::CopyKind,
+    case::PaperState,
     happenings::{Answer, Effect, Event, SheetNews},
-    items::voucher::{self, Stands},
+    items::voucher::{self, Particulars, Stands},
     screen::Touch,
-    time::{Moment, Uptime},
+    time::Moment,
     visit::{
         Farewell, Visit,
         errand::{Errand, Purpose, Stage},
-        session::{Draft, IdleClock, Origin, Place, Session},
+        session::{Origin, Place, Session},
     },
 };
 
@@ -34,15 +33,20 @@ impl Desk {
         now: &Moment,
         effects: &mut Vec<Effect>,
     ) -> Visit {
-        if event == Event::CardLifted {
+        let is_another_card = matches!(&event, Event::CardRead(card)
+            if errand.session.as_ref().is_some_and(|session| session.is_not_of(card)));
+        if event == Event::CardLifted || is_another_card {
             errand.session = None;
-            if matches!(errand.stage, Stage::Stopped { .. }) && errand.is_voucher() {
-                return farewell(Farewell::CardLiftedUnprinted, None, now, effects);
-            }
+        }
+        if errand.session.is_none() && !errand.is_under_way() && self.begins(&event) {
+            effects.push(Effect::Forget);
+            return self.begin(&event, now, effects);
         }
         let overdue = errand.stage.until() <= now.up;
-        let stage = errand.stage.clone();
-        match (stage, event) {
+        match (&errand.stage, event) {
+            (Stage::Stopped { .. }, Event::CardLifted) if errand.is_voucher() => {
+                farewell(Farewell::CardLiftedUnprinted, None, now, effects)
+            }
             (Stage::Storing { .. }, Event::CaseStored(id)) if errand.case() == Some(id) => {
                 Visit::Errand(Box::new(match errand.purpose {
                     Purpose::Voucher { .. } => self.ask_district(*errand, now, effects),
@@ -69,16 +73,15 @@ impl Desk {
             (Stage::Refused { .. }, _) if overdue => self.end(Farewell::TimedOut, now, effects),
             (
                 Stage::Printing { .. } | Stage::Taking { .. } | Stage::Unsure { .. },
-                Event::Sheet(id, SheetNews::Taken),
-            ) if id == errand.sheet() => self.done(*errand, now, effects),
-            (Stage::Printing { .. }, Event::Sheet(id, news)) if id == errand.sheet() => {
-                Visit::Errand(Box::new(self.news(*errand, news, now)))
-            }
+                Event::Sheet(id, news),
+            ) if id == errand.sheet() => self.news(*errand, news, now, effects),
             (Stage::Printing { .. }, _) if overdue => {
                 effects.push(Effect::RecordPaper(errand.sheet(), PaperState::Unknown));
                 Visit::Errand(Box::new(errand.at(Stage::Unsure { until: now.up + UNSURE_WITHIN })))
             }
-            (Stage::Stopped { .. }, Event::Printer(_)) if self.hall.can_print() => {
+            (Stage::Stopped { .. }, Event::Printer(_) | Event::Touched(Touch::Wait))
+                if self.hall.can_print() =>
+            {
                 // The first sheet was never whole, so this one is the first all the same.
                 effects.push(Effect::AskPaper(Box::new(errand.document.clone())));
                 Visit::Errand(Box::new(self.print(*errand, now, effects)))
@@ -93,10 +96,9 @@ impl Desk {
             (Stage::Unsure { .. }, Event::Touched(Touch::HaveNot)) => {
                 self.once_more(*errand, now, effects)
             }
-            (
-                Stage::Refused { .. } | Stage::Stopped { .. } | Stage::Unsure { .. },
-                Event::Touched(Touch::EndVisit),
-            ) => self.end(Farewell::Goodbye, now, effects),
+            (_, Event::Touched(Touch::EndVisit)) if errand.can_be_ended() => {
+                self.end(Farewell::Goodbye, now, effects)
+            }
             (Stage::Stopped { .. } | Stage::Unsure { .. } | Stage::Taking { .. }, _) if overdue => {
                 self.end(Farewell::TimedOut, now, effects)
             }
@@ -127,9 +129,8 @@ impl Desk {
     ) -> Visit {
         match answer {
             Answer::Accepted => {
-                if let Purpose::Voucher { case, reported_at, .. } = &mut errand.purpose {
-                    let completed = TimedStep { step: CaseStep::Completed, at: now.at };
-                    effects.push(Effect::AddStep(*case, completed));
+                if let Purpose::Voucher { particulars, reported_at, .. } = &mut errand.purpose {
+                    particulars.stands = Stands::Completed;
                     *reported_at = Some(now.at);
                 }
                 Visit::Errand(Box::new(self.print(errand, now, effects)))
@@ -157,11 +158,9 @@ impl Desk {
 
     /// A voucher says how its case stands and when it was printed: that is known only now.
     fn make_anew(&self, errand: &mut Errand, now: &Moment) {
-        let Purpose::Voucher { particulars, record, reported_at, .. } = &mut errand.purpose else {
+        let Purpose::Voucher { particulars, record, .. } = &mut errand.purpose else {
             return;
         };
-        particulars.stands =
-            if reported_at.is_some() { Stands::Completed } else { Stands::Accepted };
         particulars.printed_at = now.at;
         let terminal = self.terminal_name();
         if let Some(document) = voucher::document(&self.office(&terminal), record, particulars) {
@@ -169,45 +168,47 @@ impl Desk {
         }
     }
 
-    fn news(&self, errand: Errand, news: SheetNews, now: &Moment) -> Errand {
+    fn news(
+        &self,
+        errand: Errand,
+        news: SheetNews,
+        now: &Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Visit {
         let take_within = Duration::from_secs(self.parameters.paper.take_within_seconds.into());
-        match (news, errand.stage.until()) {
-            (SheetNews::Progress(percent), give_up_at) => {
-                errand.at(Stage::Printing { percent, give_up_at })
+        let stage = match (news, &errand.stage) {
+            (SheetNews::Taken, _) => return self.done(errand, now, effects),
+            (SheetNews::Progress(percent), Stage::Printing { give_up_at, .. }) => {
+                Stage::Printing { percent, give_up_at: *give_up_at }
             }
-            (SheetNews::Printed, give_up_at) => {
-                errand.at(Stage::Printing { percent: 100, give_up_at })
+            // Not every printer has a sensor in its mouth: what is printed and cut can be taken.
+            (
+                SheetNews::Printed | SheetNews::Presented,
+                Stage::Printing { .. } | Stage::Unsure { .. },
+            ) => Stage::Taking { until: now.up + take_within },
+            (SheetNews::Failed, _) => Stage::Stopped { until: now.up + MEND_WITHIN },
+            (SheetNews::Unknown, Stage::Printing { .. } | Stage::Taking { .. }) => {
+                Stage::Unsure { until: now.up + UNSURE_WITHIN }
             }
-            (SheetNews::Presented | SheetNews::Taken, _) => {
-                errand.at(Stage::Taking { until: now.up + take_within })
-            }
-            (SheetNews::Failed, _) => errand.at(Stage::Stopped { until: now.up + MEND_WITHIN }),
-            (SheetNews::Unknown, _) => errand.at(Stage::Unsure { until: now.up + UNSURE_WITHIN }),
-        }
+            (_, stage) => stage.clone(),
+        };
+        Visit::Errand(Box::new(errand.at(stage)))
     }
 
     /// The citizen says that no paper came. A certificate's next sheet says 补打 and is a case of
-    /// its own; a slip is simply printed again.
-    fn once_more(&self, errand: Errand, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
-        let (Purpose::Voucher { case, particulars, .. }, Some(session)) =
-            (&errand.purpose, &errand.session)
-        else {
+    /// its own, so it needs the card; a slip is simply printed again.
+    fn once_more(&self, mut errand: Errand, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
+        let Purpose::Voucher { case, reissue_of, particulars, .. } = &errand.purpose else {
             effects.push(Effect::AskPaper(Box::new(errand.document.clone())));
             return Visit::Errand(Box::new(self.print(errand, now, effects)));
         };
-        let mut particulars = particulars.clone();
-        particulars.copy = CopyKind::Reissue;
-        let terminal = self.terminal_name();
-        let document = voucher::document(&self.office(&terminal), &session.record, &particulars);
-        let mut session = session.clone();
-        session.place = match document {
-            Some(document) => {
-                let origin = Origin::Issued(*case);
-                Place::Preview(Box::new(Draft { particulars, document, origin }))
-            }
-            None => Place::Sorry,
+        let Some(mut session) = errand.session.take() else {
+            return self.end(Farewell::CardLiftedUnprinted, now, effects);
         };
-        resume(session, now.up)
+        let origin = Origin::Issued(reissue_of.unwrap_or(*case));
+        let Particulars { scheme, number, id, .. } = particulars.clone();
+        session.place = self.preview(&session, scheme, number, id, origin, now);
+        resume(session, now.up, effects)
     }
 
     /// The paper is in the citizen's hand.
@@ -221,7 +222,7 @@ impl Desk {
             (Purpose::Voucher { .. } | Purpose::Slip { .. }, None)
             | (Purpose::Voucher { .. }, Some(_)) => self.end(Farewell::Goodbye, now, effects),
             (Purpose::Slip { .. } | Purpose::Notice { .. }, Some(session)) => {
-                resume(session, now.up)
+                resume(session, now.up, effects)
             }
             (Purpose::Notice { reading }, None) => Visit::Browsing { reading, touched_at: now.up },
         }
@@ -237,16 +238,11 @@ impl Desk {
         match session {
             Some(mut session) => {
                 session.place = place;
-                resume(session, now.up)
+                resume(session, now.up, effects)
             }
-            None => self.end(Farewell::Goodbye, now, effects),
+            None => self.end(Farewell::CardLifted, now, effects),
         }
     }
-}
-
-fn resume(mut session: Box<Session>, now: Uptime) -> Visit {
-    session.idle = IdleClock::TouchedAt(now);
-    Visit::Serving(session)
 }
 
 impl Errand {

@@ -20,8 +20,11 @@ impl Desk {
     /// The whole screen at this moment.
     pub fn view(&self, now: &Moment) -> View {
         let page = self.page(now);
-        let in_visit = matches!(self.visit, Visit::Serving(_))
-            || matches!(&self.visit, Visit::Errand(errand) if errand.session.is_some());
+        let in_visit = match &self.visit {
+            Visit::Serving(_) => true,
+            Visit::Errand(errand) => errand.session.is_some() && errand.can_be_ended(),
+            _ => false,
+        };
         let frame = Frame {
             bureau: self.parameters.bureau.clone(),
             terminal: self.terminal_name(),
@@ -65,12 +68,13 @@ impl Desk {
         match &session.place {
             Place::Services => self.services_page(session, now),
             Place::Opening { .. } => waiting::working(None, texts::STORING),
-            Place::Enrolment { pages, page } => self.enrolment_page(session, pages, *page, now),
+            Place::Enrolment { page } => self.enrolment_page(session, *page, now),
             Place::AskDestination => self.destination_page(),
             Place::AskScheme => self.scheme_page(session),
             Place::Reserving { .. } => waiting::working(self.voucher_steps(2), texts::PREPARING),
             Place::Preview(draft) => self.preview_page(draft),
             Place::Refused(refusal) => self.refused_page(*refusal),
+            Place::CannotPrint => self.cannot_print_page(),
             Place::Sorry => self.sorry_page(),
             Place::Guides(reading) => self.guide_page(reading),
         }

@@ -36,11 +36,13 @@ pub enum Purpose {
     Voucher {
         /// The case that it completes.
         case: CaseId,
+        /// 补打: the case that first issued the certificate.
+        reissue_of: Option<CaseId>,
         /// What it is made of: the sheet is made anew when it is known how the case stands.
         particulars: Particulars,
         /// Of whom; kept until the sheet is made.
         record: Box<Record>,
-        /// When the district accepted it.
+        /// When the district accepted it, where that was heard during this visit.
         reported_at: Option<DateTime<Utc>>,
     },
     /// 参保信息查询单.
@@ -141,6 +143,27 @@ impl Errand {
     /// The sheet's id.
     pub fn sheet(&self) -> DocumentId {
         self.document.id
+    }
+
+    /// Whether it must not be left for another visit: the ledger, the district or the printer is
+    /// about to answer. A notice needs no answer, for no case stands behind it.
+    pub fn is_under_way(&self) -> bool {
+        let waits = matches!(
+            self.stage,
+            Stage::Storing { .. } | Stage::Asking { .. } | Stage::Printing { .. }
+        );
+        waits && !matches!(self.purpose, Purpose::Notice { .. })
+    }
+
+    /// Whether it waits for the citizen, who may then end the visit.
+    pub fn can_be_ended(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::Refused { .. }
+                | Stage::Stopped { .. }
+                | Stage::Unsure { .. }
+                | Stage::Taking { .. }
+        )
     }
 
     /// Whether a case stands behind it that the citizen must hear is safe.

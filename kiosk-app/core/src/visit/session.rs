@@ -7,7 +7,6 @@ use crate::{
     identity::Identity,
     items::voucher::{Particulars, Refusal},
     person::Record,
-    screen::Card,
     time::Uptime,
 };
 use codes::Scheme;
@@ -55,9 +54,7 @@ pub enum Place {
     },
     /// 我的参保信息.
     Enrolment {
-        /// All pages.
-        pages: Vec<Vec<Card>>,
-        /// At which, from 0.
+        /// At which page, from 0.
         page: usize,
     },
     /// 您要转到哪里参保.
@@ -75,6 +72,8 @@ pub enum Place {
     Preview(Box<Draft>),
     /// Why there is no voucher.
     Refused(Refusal),
+    /// The printer does not print now.
+    CannotPrint,
     /// The kiosk itself failed; nothing was changed.
     Sorry,
     /// The guides.
@@ -97,7 +96,7 @@ pub struct Draft {
 pub enum Origin {
     /// Never.
     New,
-    /// Its case is stored, and no whole sheet ever came out.
+    /// Its case is stored, and no whole sheet of it ever came out.
     Stored(CaseId),
     /// A whole sheet may be in somebody's hand: this one says 补打.
     Issued(CaseId),

@@ -4,7 +4,7 @@ use super::{action, buttons};
 use crate::{
     desk::Desk,
     items::voucher::Stands,
-    screen::{Chip, Icon, Page, Paragraph, Steps, Take, Tone, Touch, Trouble, Working},
+    screen::{Action, Chip, Icon, Page, Paragraph, Steps, Take, Tone, Touch, Trouble, Working},
     texts, time,
     visit::errand::{Errand, Purpose, Stage},
 };
@@ -29,7 +29,7 @@ impl Desk {
                 icon: Icon::Document,
                 tone: Tone::Wrong,
                 title: texts::REFUSED_TITLE.to_owned(),
-                subtitle: texts::DISTRICT_REFUSED.to_owned(),
+                subtitle: texts::district_refused(&self.parameters.bureau_short),
                 paragraphs: vec![
                     Paragraph { heading: reason.clone(), text: texts::NOTHING_PRINTED.to_owned() },
                     Paragraph {
@@ -37,7 +37,7 @@ impl Desk {
                         text: texts::sorry_do(&self.parameters.windows.enquiries),
                     },
                 ],
-                buttons: buttons(None, None, Some(action(texts::BACK_TO_SERVICES, Touch::Back))),
+                buttons: buttons(None, None, Some(self.onward(errand))),
             }),
             Stage::Stopped { .. } => self.stopped(errand),
             Stage::Unsure { .. } => Page::Trouble(Trouble {
@@ -51,11 +51,25 @@ impl Desk {
                     text: texts::unsure_do(name),
                 }],
                 buttons: buttons(
-                    Some(action(texts::HAVE_NO_PAPER, Touch::HaveNot)),
+                    Some(action(self.have_not(errand), Touch::HaveNot)),
                     None,
                     Some(action(texts::HAVE_PAPER, Touch::HaveIt)),
                 ),
             }),
+        }
+    }
+
+    /// Without the card there are no services to go back to.
+    fn onward(&self, errand: &Errand) -> Action {
+        let back = errand.session.as_ref().map(|_| texts::BACK_TO_SERVICES);
+        action(back.unwrap_or(texts::UNDERSTOOD), Touch::Back)
+    }
+
+    /// Nor another certificate.
+    fn have_not(&self, errand: &Errand) -> &'static str {
+        match errand.is_voucher() && errand.session.is_none() {
+            true => texts::HAVE_NO_PAPER_NOR_CARD,
+            false => texts::HAVE_NO_PAPER,
         }
     }
 
@@ -86,9 +100,12 @@ impl Desk {
         let mut lines: Vec<String> =
             document.number.iter().map(|number| texts::number_line(number)).collect();
         if let Purpose::Voucher { reported_at, .. } = &errand.purpose {
-            lines.push(match reported_at {
-                Some(at) => texts::reported_line(&time::clock(*at), bureau),
-                None => texts::pending_line(bureau),
+            lines.push(match (errand.stands(), reported_at) {
+                (Some(Stands::Completed), Some(at)) => {
+                    texts::reported_line(&time::clock(*at), bureau)
+                }
+                (Some(Stands::Completed), None) => texts::reported_before_line(bureau),
+                _ => texts::pending_line(bureau),
             });
         }
         let card_here = self.hall.card_present && errand.is_voucher();
@@ -106,7 +123,8 @@ impl Desk {
     /// What is safe first, then who helps, then what else one can do.
     fn stopped(&self, errand: &Errand) -> Page {
         let name = &errand.document.name;
-        let title = self.printer_trouble().unwrap_or(texts::PRINTER_STUCK);
+        let title = self.printer_trouble().unwrap_or(texts::SHEET_SPOILT);
+        let wait = if self.hall.can_print() { texts::PRINT_AGAIN } else { texts::WAIT_HERE };
         let paragraph = |heading: &str, text: &str| Paragraph {
             heading: heading.to_owned(),
             text: text.to_owned(),
@@ -132,7 +150,7 @@ impl Desk {
             buttons: buttons(
                 Some(action(texts::DO_NOT_WAIT, Touch::EndVisit)),
                 None,
-                Some(action(texts::WAIT_HERE, Touch::Wait)),
+                Some(action(wait, Touch::Wait)),
             ),
         })
     }

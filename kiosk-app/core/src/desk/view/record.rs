@@ -2,7 +2,7 @@
 
 use super::{action, buttons};
 use crate::{
-    case::{IssuedPaper, Matter, PaperState},
+    case::{IssuedPaper, Matter, PaperState, Standing},
     desk::Desk,
     items::{
         enrolment_query,
@@ -11,7 +11,7 @@ use crate::{
     mask,
     person::Enrolment,
     screen::{
-        Card, Choice, ClosedRow, Destination, Icon, Page, Paragraph, Preview, Question, ServiceRow,
+        Choice, ClosedRow, Destination, Icon, Page, Paragraph, Preview, Question, ServiceRow,
         Services, Steps, Tone, Touch, Trouble,
     },
     texts,
@@ -44,10 +44,10 @@ impl Desk {
                 why: action(texts::WHY, Touch::AskWhy(item(voucher::KEY))),
             });
         };
-        match (self.eligible_schemes(session), self.printer_trouble()) {
-            (Err(refusal), _) => close(texts::voucher_refusal(refusal)),
-            (Ok(_), Some(trouble)) => close(trouble),
-            (Ok(_), None) => {
+        match self.eligible_schemes(session) {
+            Err(refusal) => close(texts::voucher_refusal(refusal)),
+            Ok(_) if !self.hall.can_print() => close(self.why_no_print()),
+            Ok(_) => {
                 open.extend(self.resumable(session).map(|(number, touch)| {
                     let subtitle = texts::row_resume_number(&number);
                     row(Icon::Printer, (texts::ROW_RESUME, &subtitle), touch)
@@ -78,9 +78,7 @@ impl Desk {
         let Matter::EnrolmentVoucher { voucher_number, scheme, .. } = &latest.matter else {
             return None;
         };
-        let terminal = self.terminal_name();
-        let office = self.office(&terminal);
-        let before = voucher::issued_before(&office, &session.record, scheme, &session.issued)?;
+        let before = self.issued_before(session, scheme)?;
         (before.case == latest.case)
             .then(|| (voucher_number.clone(), Touch::PickScheme(scheme.clone())))
     }
@@ -91,15 +89,22 @@ impl Desk {
         }
         let latest: &IssuedPaper = session.issued.first()?;
         let when = time::when(latest.issued_at, now.at);
-        match latest.paper {
-            PaperState::Taken => None,
-            PaperState::Asked | PaperState::Failed => self
+        let bureau = &self.parameters.bureau_short;
+        match (&latest.standing, latest.paper) {
+            (Standing::Refused { reason }, paper) if paper.may_be_out() => {
+                Some((Tone::Wrong, texts::paper_refused_notice(&when, bureau, reason)))
+            }
+            (Standing::Refused { .. }, _) | (_, PaperState::Taken) => None,
+            (_, PaperState::Asked | PaperState::Failed) => self
                 .resumable(session)
                 .map(|_| (Tone::Attention, texts::paper_failed_notice(&when))),
-            PaperState::Sent
-            | PaperState::Printed
-            | PaperState::Presented
-            | PaperState::Unknown => Some((Tone::Attention, texts::paper_unknown_notice(&when))),
+            (
+                _,
+                PaperState::Sent
+                | PaperState::Printed
+                | PaperState::Presented
+                | PaperState::Unknown,
+            ) => Some((Tone::Attention, texts::paper_unknown_notice(&when))),
         }
     }
 
@@ -107,13 +112,12 @@ impl Desk {
         time::when(session.record.as_of, now.at)
     }
 
-    pub(super) fn enrolment_page(
-        &self,
-        session: &Session,
-        pages: &[Vec<Card>],
-        page: usize,
-        now: &Moment,
-    ) -> Page {
+    pub(super) fn enrolment_page(&self, session: &Session, page: usize, now: &Moment) -> Page {
+        let pages = self.record_pages(session, now);
+        let back = match page {
+            0 => action(texts::BACK, Touch::Back),
+            _ => action(texts::PREVIOUS_PAGE, Touch::PreviousPage),
+        };
         let next = (page + 1 < pages.len()).then(|| action(texts::NEXT_PAGE, Touch::NextPage));
         let print = self.hall.can_print().then(|| action(texts::PRINT_SLIP, Touch::Print));
         let (middle, primary) = match next {
@@ -124,7 +128,7 @@ impl Desk {
             title: texts::ENROLMENT_TITLE.to_owned(),
             subtitle: texts::page_and_date(page + 1, pages.len(), &self.as_of(session, now)),
             cards: pages.get(page).cloned().unwrap_or_default(),
-            buttons: buttons(Some(action(texts::BACK, Touch::Back)), middle, primary),
+            buttons: buttons(Some(back), middle, primary),
         })
     }
 
@@ -198,11 +202,26 @@ impl Desk {
             steps: None,
             icon: Icon::Document,
             tone: Tone::Attention,
-            title: texts::REFUSED_TITLE.to_owned(),
+            title: texts::voucher_refusal_title(refusal).to_owned(),
             subtitle: texts::voucher_refusal(refusal).to_owned(),
             paragraphs: vec![Paragraph {
                 heading: texts::HELP_HEADING.to_owned(),
                 text: texts::voucher_refusal_do(refusal, window),
+            }],
+            buttons: buttons(None, None, Some(action(texts::BACK_TO_SERVICES, Touch::Back))),
+        })
+    }
+
+    pub(super) fn cannot_print_page(&self) -> Page {
+        Page::Trouble(Trouble {
+            steps: None,
+            icon: Icon::Printer,
+            tone: Tone::Attention,
+            title: self.why_no_print().to_owned(),
+            subtitle: texts::CANNOT_PRINT.to_owned(),
+            paragraphs: vec![Paragraph {
+                heading: texts::CALL_STAFF_HEADING.to_owned(),
+                text: texts::cannot_print_do(&self.parameters.windows.counter),
             }],
             buttons: buttons(None, None, Some(action(texts::BACK_TO_SERVICES, Touch::Back))),
         })

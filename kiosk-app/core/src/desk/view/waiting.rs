@@ -92,6 +92,11 @@ impl Desk {
         }
     }
 
+    /// Why nothing can be printed now; the printer may just be starting.
+    pub(super) fn why_no_print(&self) -> &'static str {
+        self.printer_trouble().unwrap_or(texts::PRINTER_NOT_READY)
+    }
+
     pub(super) fn out_of_service(&self) -> Page {
         let (title, reason) = match self.hall.ledger {
             LedgerHealth::Broken => (texts::OUT_OF_SERVICE, texts::NO_LEDGER),
@@ -137,8 +142,7 @@ impl Desk {
             }
             Notice::UnknownPerson => {
                 let advice = texts::unknown_person_do(&self.data_as_of(now), &windows.enquiries);
-                let words = texts::unknown_person(&self.parameters.bureau_short);
-                (Tone::Attention, words, Some(advice))
+                (Tone::Attention, owned(texts::UNKNOWN_PERSON), Some(advice))
             }
             Notice::Sorry => {
                 (Tone::Wrong, owned(texts::SORRY), Some(texts::sorry_do(&windows.counter)))
@@ -215,6 +219,10 @@ impl Desk {
                     (Some(next), print) => (print, Some(next)),
                     (None, print) => (None, print),
                 };
+                let back = match leaf {
+                    0 => action(texts::BACK, Touch::Back),
+                    _ => action(texts::PREVIOUS_PAGE, Touch::PreviousPage),
+                };
                 let subtitle = if at_window { texts::GUIDE_AT_WINDOW } else { texts::GUIDE_HERE };
                 Page::Guide(GuidePage {
                     badge: texts::guide_badge(&guide::number(item)),
@@ -225,7 +233,7 @@ impl Desk {
                     place: (texts::WHERE.to_owned(), here),
                     remarks: shown.remarks.clone(),
                     paging,
-                    buttons: buttons(Some(action(texts::BACK, Touch::Back)), middle, primary),
+                    buttons: buttons(Some(back), middle, primary),
                 })
             }
         }
@@ -240,13 +248,14 @@ impl Desk {
             0 => action(texts::BACK, Touch::Back),
             _ => action(texts::PREVIOUS_PAGE, Touch::PreviousPage),
         };
-        let leave = (0 < page).then(|| action(texts::UNDERSTOOD, Touch::EndVisit));
+        let home = if self.is_browsing() { texts::BACK_HOME } else { texts::BACK_TO_SERVICES };
+        let leave = (0 < page).then(|| action(home, Touch::Back));
         Page::GuideList(GuideList {
             title: texts::GUIDES_TITLE.to_owned(),
             subtitle: texts::page_of(paging.page, paging.of),
             rows: shown.to_vec(),
             paging,
-            buttons: buttons(Some(back), leave.filter(|_| self.is_browsing()), next),
+            buttons: buttons(Some(back), leave, next),
         })
     }
 
