@@ -60,7 +60,8 @@ pub enum Event {
     CardLifted,
     /// Somebody waits for a card while the last one still lies there: it must be lifted first.
     CardStillThere,
-    /// A card, or any card, cannot be read. The client goes on by itself.
+    /// A card, or any card, cannot be read. The client goes on by itself; after trouble with the
+    /// reader ([`Trouble::is_about_reader`]) it says [`Event::Ready`] when that is over.
     Trouble(Trouble),
     /// The module is silent and may listen at another rate: the owner may reopen the port at this
     /// one, and say so by [`Command::RateIs`].

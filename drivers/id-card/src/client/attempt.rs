@@ -45,7 +45,7 @@ impl Client {
             (Task::AwaitLiftOfRested { .. }, _) => self.resume(now),
 
             (_, Success | CardFound | NoSuchItem) => self.misfit(now, task, answer.status.code()),
-            (_, status) => self.card_failed(now, task, status),
+            (_, status) => self.card_failed(now, status),
         }
     }
 
@@ -61,7 +61,9 @@ impl Client {
             return self.go(now, Task::LookForRested);
         }
         if let Some(attempt) = self.attempt.take() {
-            self.report(Event::Trouble(attempt.trouble));
+            let about_reader = attempt.trouble.is_about_reader();
+            let told = if about_reader { Trouble::ReadInterrupted } else { attempt.trouble };
+            self.report(Event::Trouble(told));
         }
         self.resets = 0;
         self.later(now + self.options.find_every, Task::Find);
@@ -93,7 +95,7 @@ impl Client {
         self.resume(now);
     }
 
-    fn card_failed(&mut self, now: Uptime, task: Task, status: Status) {
+    fn card_failed(&mut self, now: Uptime, status: Status) {
         let trouble = match status {
             Status::CardNotRecognised => Trouble::NotRecognised,
             Status::CardRefusedSam | Status::SamRefusedCard => Trouble::Refused,
@@ -106,8 +108,7 @@ impl Client {
             {
                 return self.reset(now, status);
             }
-            Status::Unknown(got) => Trouble::Protocol { asked: task.request().name(), got },
-            // Moved, taken away, or the module lost it: the same to the person who holds it.
+            // Moved, taken away, or lost by the module: the same to the person who holds it.
             _ => Trouble::ReadInterrupted,
         };
         self.attempt_failed(now, trouble);
@@ -125,6 +126,9 @@ impl Client {
         if has_time && attempt.failed <= trouble.further_attempts() {
             self.attempt = Some(attempt);
             return self.go(now, Task::Find);
+        }
+        if trouble.is_about_reader() {
+            return self.failing(now, trouble);
         }
         self.report(Event::Trouble(trouble));
         let try_again_at = now + self.options.try_again_after;

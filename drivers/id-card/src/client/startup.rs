@@ -19,6 +19,7 @@ impl Client {
         self.silent = 0;
         self.resets = 0;
         self.may_rest_unseen = true;
+        self.look_by_find = false;
         self.go(now, Task::Status);
     }
 

@@ -66,6 +66,22 @@ impl Trouble {
         }
     }
 
+    /// Whether it is about the reader and not about one card. [`crate::Event::Ready`] follows such
+    /// a trouble once the reader works again; after the others the client looks for cards as before.
+    pub fn is_about_reader(self) -> bool {
+        match self {
+            Self::ReaderSilent
+            | Self::LineNoisy
+            | Self::OutOfService(_)
+            | Self::Protocol { .. } => true,
+            Self::ReadInterrupted
+            | Self::NotRecognised
+            | Self::Refused
+            | Self::DamagedData
+            | Self::NotReadYet(_) => false,
+        }
+    }
+
     /// How many more attempts a card gets that was found and not read for this reason.
     pub(crate) fn further_attempts(self) -> u8 {
         match self {

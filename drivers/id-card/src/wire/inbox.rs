@@ -75,15 +75,15 @@ impl Inbox {
 
     /// Gives up on what began and did not go on: the next frame behind it, or the damage.
     pub fn give_up(&mut self) -> Heard {
-        self.damage.get_or_insert(Damage::Length);
-        while !self.buf.is_empty() {
-            self.drop_front(1);
+        loop {
             match self.next_frame() {
-                Heard::Nothing => {}
+                Heard::Nothing if !self.buf.is_empty() => {
+                    self.damage.get_or_insert(Damage::Length);
+                    self.drop_front(1);
+                }
                 heard => return heard,
             }
         }
-        self.damage.take().map_or(Heard::Nothing, Heard::Damaged)
     }
 
     /// Forgets everything that has come in.
@@ -183,7 +183,15 @@ mod tests {
         assert_eq!(inbox.next_frame(), Heard::Nothing);
         assert!(inbox.is_amid_a_frame());
         assert_eq!(inbox.give_up(), Heard::Damaged(Damage::Length));
-        assert_eq!(inbox.give_up(), Heard::Damaged(Damage::Length));
+        assert_eq!(inbox.give_up(), Heard::Nothing);
+    }
+
+    #[test]
+    fn what_a_cut_frame_had_swallowed_is_found_when_it_is_given_up() {
+        let mut bytes = [&PREAMBLE[..], &[0x02, 0x00, 0x81]].concat();
+        bytes.extend(seal(&[0, 0, 0x90]));
+        bytes.extend(seal(&[0, 0, 0x80]));
+        assert_eq!(frames(&bytes), [vec![0, 0, 0x90], vec![0, 0, 0x80]]);
     }
 
     #[test]

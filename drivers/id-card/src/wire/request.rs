@@ -23,7 +23,7 @@ pub enum Request {
     ReadNewAddresses,
     /// `30 05` 读居民身份证卡体管理号
     ReadCardBodyNumber,
-    /// `60 ii` 设置串口速率; answered at the old rate
+    /// `60 ii` 设置串口速率; answered at the old rate, and the new one holds 5 ms later
     SetRate(Rate),
     /// `61 FF n` 设置射频单帧最大通信字节数, 24 to 255
     SetMaxRfBytes(u8),

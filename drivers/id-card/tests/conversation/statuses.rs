@@ -65,6 +65,21 @@ fn a_status_said_for_ever_is_no_reason_to_ask_without_pause() {
     }
 }
 
+#[test]
+fn after_every_trouble_with_the_reader_it_is_told_when_that_is_over() {
+    for step in EVERY_STEP {
+        for status in every_status() {
+            let mut hall = hall_that_says(step, status, 7);
+            let events = hall.run(secs(60));
+            let last_trouble = events
+                .iter()
+                .rposition(|it| matches!(it, Event::Trouble(trouble) if trouble.is_about_reader()));
+            let last_ready = events.iter().rposition(|it| matches!(it, Event::Ready { .. }));
+            assert!(last_trouble < last_ready, "{status:?} to {step:?}: {events:?}");
+        }
+    }
+}
+
 /// What people are told first, when a card meets this status at each of its attempts.
 fn told(step: Request, status: Status) -> Trouble {
     match status {
@@ -78,16 +93,15 @@ fn told(step: Request, status: Status) -> Trouble {
         | Status::ReadFailed
         | Status::NotFoundYet
         | Status::NotPermitted
-        | Status::NoRandomNumber => Trouble::ReadInterrupted,
+        | Status::NoRandomNumber
+        | Status::Unknown(_) => Trouble::ReadInterrupted,
         Status::WrongChecksum | Status::WrongLength => Trouble::LineNoisy,
         Status::Unrecognised | Status::SelfTestFailed | Status::NotAuthorised => {
             Trouble::OutOfService(status)
         }
-        Status::Success
-        | Status::NoSuchItem
-        | Status::CardFound
-        | Status::WrongCommand
-        | Status::Unknown(_) => Trouble::Protocol { asked: step.name(), got: status.code() },
+        Status::Success | Status::NoSuchItem | Status::CardFound | Status::WrongCommand => {
+            Trouble::Protocol { asked: step.name(), got: status.code() }
+        }
     }
 }
 
