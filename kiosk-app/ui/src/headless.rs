@@ -87,6 +87,8 @@ impl Screen {
 
     /// Lets time pass, for the page to arrive and for what moves on it.
     pub fn advance(&self, time: Duration) {
+        // What is new on the page begins to move when it is first drawn, as on a display.
+        self.draw();
         self.clock.advance(time);
         slint::platform::update_timers_and_animations();
     }
@@ -106,11 +108,25 @@ impl Screen {
 
     /// Puts a finger on a point, in pixels from the upper left corner, and lifts it again.
     pub fn touch_at(&self, x: f32, y: f32) {
+        self.press_at(x, y);
+        self.lift_at(x, y);
+    }
+
+    /// Puts a finger on a point and leaves it there.
+    pub fn press_at(&self, x: f32, y: f32) {
         let (position, button) = (LogicalPosition::new(x, y), PointerEventButton::Left);
-        let window = self.screen.window().window();
-        window.dispatch_event(WindowEvent::PointerPressed { position, button });
-        window.dispatch_event(WindowEvent::PointerReleased { position, button });
-        window.dispatch_event(WindowEvent::PointerExited);
+        self.dispatch(WindowEvent::PointerPressed { position, button });
+    }
+
+    /// Lifts the finger from a point.
+    pub fn lift_at(&self, x: f32, y: f32) {
+        let (position, button) = (LogicalPosition::new(x, y), PointerEventButton::Left);
+        self.dispatch(WindowEvent::PointerReleased { position, button });
+        self.dispatch(WindowEvent::PointerExited);
+    }
+
+    fn dispatch(&self, event: WindowEvent) {
+        self.screen.window().window().dispatch_event(event);
         self.advance(Duration::ZERO);
     }
 
@@ -141,8 +157,12 @@ impl Screen {
     pub fn snapshot(&self) -> Snapshot {
         self.draw();
         let pixels = self.pixels.borrow();
-        let rgba = pixels.iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b, 255]).collect();
-        Snapshot { width: WIDTH, height: HEIGHT, rgba }
+        let mut rgba = vec![255; pixels.len() * 4];
+        for (to, from) in rgba.chunks_exact_mut(4).zip(pixels.iter()) {
+            to[..3].copy_from_slice(&[from.r, from.g, from.b]);
+        }
+        let PhysicalSize { width, height, .. } = self.screen.window().window().size();
+        Snapshot { width, height, rgba }
     }
 
     /// Writes a picture of the screen as a PNG file.

@@ -17,11 +17,11 @@
 //! | --- | --- |
 //! | welcome | a title of two lines, a notice, three credentials and four offers; or six offers without a notice |
 //! | services | six rows in all, open and closed, with a notice of two lines |
-//! | enrolment | three cards: ten facts, a card without facts, and a year with its remark; or a table of fifteen lines |
+//! | enrolment | three cards: four facts, a card without facts, and a year with its remark; or ten facts; or a table of fifteen lines |
 //! | question | four answers with a line each |
 //! | guide list | nine rows, titles of up to two lines |
-//! | guide | six materials and a remark of four lines, or text of twenty-five lines |
-//! | trouble | four paragraphs of two lines |
+//! | guide | six materials of a line, or four with one of three lines, and a remark of three lines; or text of twenty lines |
+//! | trouble | three paragraphs of two lines |
 //! | take | four lines |
 
 mod fonts;

@@ -24,7 +24,11 @@ use crate::{
 };
 
 /// The data of the one page that is shown; those of all others are empty.
-pub(crate) fn set(page: &Page, setter: &mut Setter<'_>, draw: &dyn Fn(&Document) -> Paper) -> Pages {
+pub(crate) fn set(
+    page: &Page,
+    setter: &mut Setter<'_>,
+    draw: &dyn Fn(&Document) -> Paper,
+) -> Pages {
     let mut pages = Pages::default();
     match page {
         Page::Welcome(page) => {

@@ -149,9 +149,8 @@ pub(super) fn misfits(root: &ItemRc) -> Vec<Misfit> {
 fn cut(item: &ItemRc, text: &Text) -> Option<&'static str> {
     let adapter = item.window_adapter()?;
     let size = item.geometry().size;
-    let needs = |orientation, cross| {
-        item.borrow().as_ref().layout_info(orientation, cross, &adapter, item)
-    };
+    let needs =
+        |orientation, cross| item.borrow().as_ref().layout_info(orientation, cross, &adapter, item);
     let across = needs(Orientation::Horizontal, -1.0);
     let wraps = text.wrap != TextWrap::NoWrap && text.overflow != TextOverflow::Elide;
     if size.width + SLACK < if wraps { across.min } else { across.preferred } {

@@ -44,8 +44,7 @@ fn set_card(card: &Card, setter: &mut Setter<'_>) -> ui::InfoCard {
             title: setter.text(title),
             summary: setter.text(summary),
             columns: set_columns(columns, setter),
-            lines: setter
-                .list(lines, |setter, line| ui::TableLine { cells: setter.texts(line) }),
+            lines: setter.list(lines, |setter, line| ui::TableLine { cells: setter.texts(line) }),
             ..ui::InfoCard::default()
         },
     }

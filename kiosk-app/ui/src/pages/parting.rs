@@ -2,7 +2,10 @@
 
 use kiosk_core::screen::Parting;
 
-use crate::{generated as ui, setter::{Setter, sign, tone}};
+use crate::{
+    generated as ui,
+    setter::{Setter, sign, tone},
+};
 
 pub(crate) fn set(page: &Parting, setter: &mut Setter<'_>) -> ui::PartingPage {
     ui::PartingPage {

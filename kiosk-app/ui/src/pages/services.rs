@@ -2,7 +2,10 @@
 
 use kiosk_core::screen::Services;
 
-use crate::{generated as ui, setter::{Setter, sign}};
+use crate::{
+    generated as ui,
+    setter::{Setter, sign},
+};
 
 pub(crate) fn set(page: &Services, setter: &mut Setter<'_>) -> ui::ServicesPage {
     ui::ServicesPage {

@@ -2,7 +2,10 @@
 
 use kiosk_core::screen::Trouble;
 
-use crate::{generated as ui, setter::{Setter, sign, tone}};
+use crate::{
+    generated as ui,
+    setter::{Setter, sign, tone},
+};
 
 pub(crate) fn set(page: &Trouble, setter: &mut Setter<'_>) -> ui::TroublePage {
     ui::TroublePage {

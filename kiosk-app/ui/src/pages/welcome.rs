@@ -2,7 +2,10 @@
 
 use kiosk_core::screen::Welcome;
 
-use crate::{generated as ui, setter::{Setter, sign}};
+use crate::{
+    generated as ui,
+    setter::{Setter, sign},
+};
 
 pub(crate) fn set(page: &Welcome, setter: &mut Setter<'_>) -> ui::WelcomePage {
     ui::WelcomePage {

@@ -2,7 +2,10 @@
 
 use kiosk_core::screen::Working;
 
-use crate::{generated as ui, setter::{Setter, sign}};
+use crate::{
+    generated as ui,
+    setter::{Setter, sign},
+};
 
 pub(crate) fn set(page: &Working, setter: &mut Setter<'_>) -> ui::WorkingPage {
     ui::WorkingPage {
