@@ -127,8 +127,9 @@ pub enum DocumentCopy {
 pub enum Payload {
     /// 参保人员参保信息查询: somebody saw their own record.
     EnrolmentQuery {
-        /// How many pages of it were on the screen; absent where the terminal does not count.
-        pages_shown: Option<u16>,
+        /// Which pages of it were on the screen, by the terminal's own keys; absent where the
+        /// terminal does not note them.
+        pages_shown: Option<Vec<String>>,
         /// Whether the 查询单 was printed.
         printed: bool,
     },

@@ -57,7 +57,7 @@ pub struct Enrolment {
     #[schema(example = "1103")]
     pub category: String,
     /// 人员参保状态 `psn_insu_stas`: 0 未参保, 1 正常参保, 2 暂停参保, 3 终止参保.
-    #[schema(example = 1)]
+    #[schema(example = 1, maximum = 255)]
     pub status: u8,
     /// 首次参保日期 `psn_insu_date`.
     pub first_date: NaiveDate,

@@ -111,7 +111,10 @@ pub(crate) fn query(id: u128, person: &str) -> Case {
             CaseStep { step: Step::Completed, at },
         ],
         documents: Vec::new(),
-        payload: Payload::EnrolmentQuery { pages_shown: Some(2), printed: false },
+        payload: Payload::EnrolmentQuery {
+            pages_shown: Some(vec!["enrolments".to_owned()]),
+            printed: false,
+        },
     }
 }
 
