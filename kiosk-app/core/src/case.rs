@@ -13,8 +13,8 @@ use crate::document::DocumentId;
 #[serde(transparent)]
 pub struct CaseId(pub Uuid);
 
-/// 办件.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// 办件. `Debug` names nobody.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Case {
     /// Its id.
     pub id: CaseId,
@@ -30,6 +30,12 @@ pub struct Case {
     pub documents: Vec<DocumentNote>,
     /// What is particular to the item.
     pub matter: Matter,
+}
+
+impl std::fmt::Debug for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Case({}, {})", self.id.0, self.item)
+    }
 }
 
 /// What proved who somebody is.

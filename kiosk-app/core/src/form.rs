@@ -60,9 +60,11 @@ pub enum Source {
     Scheme,
     /// 参保状态
     Status,
-    /// First and last month of the enrolment here.
+    /// First and last month of enrolment here.
     Period,
-    /// Months with a contribution on record.
+    /// 停保日期; left out where the enrolment runs.
+    StoppedOn,
+    /// Months with a contribution on record; years of a scheme that is paid by the year.
     MonthsPaid,
     /// 个人账户余额; left out where there is no account.
     Balance,

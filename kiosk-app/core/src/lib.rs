@@ -20,3 +20,10 @@ pub mod seal;
 pub mod texts;
 pub mod time;
 pub mod visit;
+
+// The made-up people of the tests are written once, for those of the modules and those of visits.
+#[cfg(test)]
+extern crate self as kiosk_core;
+#[cfg(test)]
+#[path = "../tests/visits/kit/people.rs"]
+mod people;

@@ -62,6 +62,20 @@ pub struct Enrolment {
     pub division: String,
 }
 
+impl Enrolment {
+    /// The last day of cover: where the enrolment no longer runs, and the day is on record.
+    ///
+    /// A day of pause from an earlier spell says nothing, and an enrolment that ended while it was
+    /// paused gave no cover after the pause.
+    pub fn stopped_on(&self) -> Option<NaiveDate> {
+        if !matches!(self.status, InsuranceStatus::Paused | InsuranceStatus::Ended) {
+            return None;
+        }
+        let paused_on = self.paused_on.filter(|day| self.current_since <= *day);
+        paused_on.into_iter().chain(self.ended_on).min()
+    }
+}
+
 /// 缴费: one month of one scheme. Money is in fen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Contribution {
@@ -87,6 +101,12 @@ impl Contribution {
     /// Whether the money has arrived.
     pub fn is_paid(&self) -> bool {
         self.paid_on.is_some()
+    }
+
+    /// Whether it adds to the time that one has contributed: retired people have lines in which
+    /// nothing is paid, only their account is credited.
+    pub fn counts(&self) -> bool {
+        self.is_paid() && 0 < self.personal_fen + self.unit_fen + self.subsidy_fen
     }
 }
 

@@ -15,7 +15,7 @@ pub fn content_hash(form: &str, version: &str, number: Option<&str>, content: &s
     sm3.finalize().iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
-/// The code on a certificate: `YBPZ1:500119-07-20261124-00031-6:9F86D081884C7D65`.
+/// The code on a certificate: `YBPZ1:500119-07-20261124-00031-3:9F86D081884C7D65`.
 ///
 /// It names the certificate and the first sixteen digits of its hash. It proves nothing to
 /// somebody who has no ledger to compare it with.

@@ -65,10 +65,15 @@ pub fn when(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
 
 /// 2026年11月24日 09:31, as papers have it.
 pub fn long_date_and_clock(at: DateTime<Utc>) -> String {
-    format!("{} {}", at.with_timezone(&beijing()).format("%Y年%m月%d日"), clock(at))
+    format!("{} {}", paper_date(day(at)), clock(at))
 }
 
-/// 2026年11月24日.
+/// 2026年09月07日, as papers have it.
+pub fn paper_date(day: NaiveDate) -> String {
+    day.format("%Y年%m月%d日").to_string()
+}
+
+/// 2026年9月7日.
 pub fn long_date(day: NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }

@@ -2,7 +2,9 @@
 //!
 //! Legal ground: 社会保险法 art. 32; 人社部发〔2009〕191号.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use codes::{InsuranceStatus, Scheme};
 
 use super::{Office, figures::yuan};
@@ -54,15 +56,10 @@ pub fn eligible<'a>(
     if !same_name(&identity.name, &person.name) {
         return Err(Refusal::NameDiffers);
     }
-    let insured = [Scheme::Employee, Scheme::Resident].into_iter().filter_map(|scheme| {
-        let of_scheme = person.enrolments.iter().filter(|enrolment| {
-            enrolment.scheme == scheme && enrolment.status != InsuranceStatus::NotInsured
-        });
-        of_scheme.max_by_key(|enrolment| {
-            (enrolment.status == InsuranceStatus::Active, enrolment.current_since)
-        })
-    });
-    let insured: Vec<_> = insured.collect();
+    let insured: Vec<_> = [Scheme::Employee, Scheme::Resident]
+        .iter()
+        .filter_map(|scheme| main_spell(person, scheme))
+        .collect();
     if insured.is_empty() {
         return Err(Refusal::NeverInsured);
     }
@@ -71,6 +68,23 @@ pub fn eligible<'a>(
         .filter(|enrolment| for_active || enrolment.status != InsuranceStatus::Active)
         .collect();
     if allowed.is_empty() { Err(Refusal::StillActive) } else { Ok(allowed) }
+}
+
+/// The spells in which somebody was insured here in a scheme.
+fn spells<'a>(
+    person: &'a InsuredPerson,
+    scheme: &'a Scheme,
+) -> impl Iterator<Item = &'a Enrolment> {
+    person.enrolments.iter().filter(move |enrolment| {
+        enrolment.scheme == *scheme && enrolment.status != InsuranceStatus::NotInsured
+    })
+}
+
+/// The spell that tells how somebody stands in a scheme: the running one, else the latest.
+fn main_spell<'a>(person: &'a InsuredPerson, scheme: &'a Scheme) -> Option<&'a Enrolment> {
+    spells(person, scheme).max_by_key(|enrolment| {
+        (enrolment.status == InsuranceStatus::Active, enrolment.current_since)
+    })
 }
 
 /// How the case stands, as the paper says it.
@@ -106,27 +120,22 @@ pub fn document(
     particulars: &Particulars,
 ) -> Option<Document> {
     let person = &record.person;
-    let of_scheme = person.enrolments.iter().filter(|e| e.scheme == particulars.scheme);
-    let enrolment =
-        of_scheme.max_by_key(|e| (e.status == InsuranceStatus::Active, e.current_since))?;
+    let enrolment = main_spell(person, &particulars.scheme)?;
     let value = |source: Source| match source {
         Source::Name => Some(person.name.clone()),
         Source::Sex => Some(person.sex.word().to_owned()),
         Source::IdNumber => Some(person.id_number.as_str().to_owned()),
-        Source::BirthDate => Some(time::long_date(person.birth_date)),
+        Source::BirthDate => Some(time::paper_date(person.birth_date)),
         Source::Scheme => Some(enrolment.scheme.name().to_owned()),
         Source::Status => Some(enrolment.status.word().to_owned()),
-        Source::Period => Some(period(person, enrolment)),
-        Source::MonthsPaid => Some(format!("{} 个月", paid_months(person, &enrolment.scheme))),
+        Source::Period => Some(period(office, person, enrolment)),
+        Source::StoppedOn => enrolment.stopped_on().map(time::paper_date),
+        Source::MonthsPaid => Some(time_paid(person, &enrolment.scheme)),
         Source::Balance => balance(person, enrolment),
-        Source::Arrears => Some(
-            if missing_months(person, enrolment, record.as_of).is_empty() {
-                "否"
-            } else {
-                "有，请到窗口核对"
-            }
-            .to_owned(),
-        ),
+        Source::Arrears => Some(match missing_months(person, enrolment, record.as_of).len() {
+            0 => "否".to_owned(),
+            months => format!("{months} 个月没有缴费记录，请到窗口核对"),
+        }),
         Source::DataAsOf => Some(time::long_date_and_clock(record.as_of)),
         Source::PrintedAt => Some(time::long_date_and_clock(particulars.printed_at)),
         Source::Standing => Some(standing_words(office, particulars.stands)),
@@ -141,27 +150,49 @@ fn standing_words(office: &Office<'_>, stands: Stands) -> String {
     match stands {
         Stands::Completed => "已办结".to_owned(),
         Stands::Accepted => {
-            format!("已受理，网络恢复后报{}办结", office.parameters.bureau_short)
+            format!("已受理，{}答复后办结", office.parameters.bureau_short)
         }
     }
 }
 
-/// First to last month of the enrolment here; an enrolment that runs has no last one.
-fn period(person: &InsuredPerson, enrolment: &Enrolment) -> String {
-    let word = |month: Month| format!("{}年{:02}月", month.year, month.month);
-    let paid = person.contributions.iter().filter(|c| c.scheme == enrolment.scheme && c.is_paid());
-    let first = paid.map(|c| c.month).min().unwrap_or(Month::of(enrolment.first_on));
-    let last = enrolment.ended_on.or(enrolment.paused_on).map(Month::of);
-    match last {
-        Some(last) => format!("{}—{}", word(first), word(last)),
-        None => format!("{}起", word(first)),
+/// First and last month insured here in the scheme, over all its spells; one that runs has no last.
+fn period(office: &Office<'_>, person: &InsuredPerson, enrolment: &Enrolment) -> String {
+    let word = |day: NaiveDate| day.format("%Y年%m月").to_string();
+    let first = spells(person, &enrolment.scheme)
+        .map(|spell| spell.first_on.min(spell.current_since))
+        .min()
+        .map_or(String::new(), word);
+    match (enrolment.status, enrolment.stopped_on()) {
+        (_, Some(last)) => format!("{first}—{}", word(last)),
+        (InsuranceStatus::Active, None) => format!("{first}至今"),
+        (_, None) => {
+            format!("{first}起，停保日期请到{}核对", office.parameters.windows.enquiries)
+        }
     }
+}
+
+/// How long somebody has contributed, as far as contributions are on record.
+///
+/// Assumed, for the bureau's rule is not known: time that counts without a contribution (视同缴费)
+/// is not on record at a kiosk and is left to the transfer itself.
+fn time_paid(person: &InsuredPerson, scheme: &Scheme) -> String {
+    if *scheme != Scheme::Resident {
+        return format!("{} 个月", paid_months(person, scheme));
+    }
+    // Residents pay once for a year: a line stands for all of it.
+    let lines = person.contributions.iter().filter(|c| c.scheme == *scheme && c.counts());
+    let years: BTreeSet<i32> = lines.map(|line| line.month.year).collect();
+    format!("{} 年（按年缴费）", years.len())
 }
 
 /// Months with a contribution on record, each counted once.
 pub(super) fn paid_months(person: &InsuredPerson, scheme: &Scheme) -> usize {
-    let paid = person.contributions.iter().filter(|c| c.scheme == *scheme && c.is_paid());
-    paid.map(|c| c.month).collect::<std::collections::BTreeSet<_>>().len()
+    months_on_record(person, scheme).len()
+}
+
+fn months_on_record(person: &InsuredPerson, scheme: &Scheme) -> BTreeSet<Month> {
+    let lines = person.contributions.iter().filter(|c| c.scheme == *scheme && c.counts());
+    lines.map(|line| line.month).collect()
 }
 
 /// Months of this enrolment without a contribution on record, oldest first.
@@ -176,21 +207,22 @@ pub(super) fn missing_months(
     if enrolment.scheme != Scheme::Employee || enrolment.category.is_retired() {
         return Vec::new();
     }
-    let end = enrolment.ended_on.or(enrolment.paused_on).unwrap_or(time::day(as_of));
-    let last = Month::of(end);
     let running = enrolment.status == InsuranceStatus::Active;
-    let paid: std::collections::BTreeSet<Month> = person
-        .contributions
-        .iter()
-        .filter(|c| c.scheme == enrolment.scheme && c.is_paid())
-        .map(|c| c.month)
-        .collect();
-    // Months before the first contribution on record lie before the record begins.
-    let Some(first) = paid.first().copied() else { return Vec::new() };
+    let paid = months_on_record(person, &enrolment.scheme);
+    let (Some(first), Some(latest)) = (paid.first().copied(), paid.last().copied()) else {
+        return Vec::new();
+    };
+    let last = match enrolment.stopped_on().map(Month::of) {
+        Some(last) => last,
+        None if running => Month::of(time::day(as_of)),
+        // It stopped, and nobody knows when.
+        None => latest,
+    };
     Month::of(enrolment.current_since)
+        // Months before the first contribution on record lie before the record begins.
         .max(first)
         .until(last)
-        .filter(|month| !paid.contains(month) && !(running && *month == last))
+        .filter(|month| !(paid.contains(month) || running && *month == last))
         .collect()
 }
 
@@ -227,3 +259,6 @@ pub fn issued_before<'a>(
                 .is_some_and(|now| now.content_hash == paper.document.content_hash)
     })
 }
+
+#[cfg(test)]
+mod tests;
