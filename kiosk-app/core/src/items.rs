@@ -5,6 +5,7 @@ pub mod guide;
 pub mod voucher;
 
 mod figures;
+mod measure;
 
 pub use figures::yuan;
 

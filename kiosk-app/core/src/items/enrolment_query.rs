@@ -8,6 +8,7 @@ use codes::{InsuranceStatus, Scheme};
 use super::{
     Office,
     figures::{years_and_months, yuan},
+    measure,
     voucher::{missing_months, paid_months},
 };
 use crate::{
@@ -101,7 +102,7 @@ fn year_card(office: &Office<'_>, record: &Record, now: &Moment) -> Option<Card>
         person
             .contributions
             .iter()
-            .any(|c| c.scheme == enrolment.scheme && c.month == month && c.is_paid())
+            .any(|c| c.scheme == enrolment.scheme && c.month == month && c.counts())
     };
     let state = |month: Month| match () {
         () if paid_in(month) => BarState::Paid,
@@ -209,36 +210,32 @@ fn person_card(person: &InsuredPerson) -> Card {
     Card::Facts { title: "登记信息".to_owned(), chip: None, facts }
 }
 
-/// Height of a card in pixels, and of what all cards of a page may take together.
-///
-/// The figures are those of the pages' grid: a title line and paddings of 136, 66 a fact, 60 a
-/// table line, 28 between cards.
+/// Height of a card in pixels.
 fn height(card: &Card) -> usize {
-    match card {
-        Card::Facts { facts, .. } => 136 + 66 * facts.len() + if facts.is_empty() { 0 } else { 14 },
-        Card::Year { remark, .. } => {
-            if remark.is_some() {
-                488
-            } else {
-                390
-            }
+    let head = 136;
+    head + match card {
+        Card::Facts { facts, .. } if facts.is_empty() => 0,
+        Card::Facts { facts, .. } => {
+            let lines: usize = facts.iter().map(|fact| measure::lines(&fact.value, 34)).sum();
+            12 + 12 * facts.len() + 52 * lines
         }
-        Card::Table { lines, .. } => 150 + 60 * (lines.len() + 1),
+        Card::Year { remark, .. } => {
+            225 + remark.as_ref().map_or(0, |(_, text)| 68 + 49 * measure::lines(text, 42))
+        }
+        Card::Table { lines, .. } => 82 + 56 * lines.len(),
     }
 }
-const PAGE_HEIGHT: usize = 1240;
-const GAP: usize = 28;
 
 fn pack(cards: Vec<Card>) -> Vec<Vec<Card>> {
     let mut pages: Vec<(usize, Vec<Card>)> = Vec::new();
     for card in cards {
-        let needed = height(&card) + GAP;
+        let height = height(&card);
         match pages.last_mut() {
-            Some((used, page)) if *used + needed <= PAGE_HEIGHT + GAP => {
-                *used += needed;
+            Some((used, page)) if *used + measure::GAP + height <= measure::RECORD => {
+                *used += measure::GAP + height;
                 page.push(card);
             }
-            _ => pages.push((needed, vec![card])),
+            _ => pages.push((height, vec![card])),
         }
     }
     pages.into_iter().map(|(_, page)| page).collect()
@@ -285,11 +282,10 @@ pub fn slip(office: &Office<'_>, record: &Record, id: DocumentId, now: &Moment) 
         };
         middle.push(row(["月份", "险种", "个人", "单位、补助"].map(str::to_owned)));
         middle.extend(months.into_iter().map(|c| {
-            let unpaid = if c.is_paid() { "" } else { "未到账" };
             row([
                 c.month.to_string(),
                 scheme_word(&c.scheme).to_owned(),
-                if c.is_paid() { yuan(c.personal_fen) } else { unpaid.to_owned() },
+                if c.is_paid() { yuan(c.personal_fen) } else { "未到账".to_owned() },
                 yuan(c.unit_fen + c.subsidy_fen),
             ])
         }));
@@ -297,3 +293,6 @@ pub fn slip(office: &Office<'_>, record: &Record, id: DocumentId, now: &Moment) 
     let form = &office.forms.enrolment_slip;
     office.fill(form, id, None, CopyKind::Original, value, middle)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use catalog::{AtThisKiosk, Catalog, ServiceItem};
 
-use super::Office;
+use super::{Office, measure};
 use crate::{
     document::{Block, CopyKind, Document, DocumentId},
     form::Source,
@@ -99,71 +99,99 @@ fn remarks(catalog: &Catalog, item: &ServiceItem) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// Characters of a line of 36 px text on the page, and the heights of its parts in pixels.
-const LINE_CHARACTERS: usize = 24;
-const MATERIAL_LINE: usize = 52;
-const MATERIAL_FRAME: usize = 44;
-const REMARK_LINE: usize = 50;
-const REMARK_GAP: usize = 16;
-const LEAF_HEIGHT: usize = 880;
-
-fn lines(text: &str) -> usize {
-    text.chars().count().div_ceil(LINE_CHARACTERS).max(1)
+/// What a leaf has room for, under its title and beside its two answers.
+fn room(item: &ServiceItem) -> usize {
+    let title = item.guide_title();
+    let title_height =
+        if title.chars().count() <= 15 { 93 } else { 75 * measure::lines(title, 36) };
+    measure::GUIDE - title_height - 61 * measure::lines(&time_limit(item), 18)
 }
 
+const MATERIALS_FRAME: usize = 44 + measure::GAP;
+const REMARKS_FRAME: usize = 64 + measure::GAP;
+/// The height of a line of a remark, and the half-width columns that fit it.
+const REMARK_LINE: usize = 49;
+const REMARK_COLUMNS: usize = 50;
+
 fn material_height(material: &Material) -> usize {
-    let note = if material.note.is_some() { 40 } else { 0 };
-    lines(&material.text) * MATERIAL_LINE + MATERIAL_FRAME + note
+    let note = if material.note.is_some() { 43 } else { 0 };
+    30 + 55 * measure::lines(&material.text, 40) + note
 }
 
 fn remark_height(paragraph: &Paragraph) -> usize {
-    let heading = if paragraph.heading.is_empty() { 0 } else { 1 };
-    (heading + lines(&paragraph.text)) * REMARK_LINE + REMARK_GAP
+    let heading = if paragraph.heading.is_empty() { 0 } else { REMARK_LINE + 6 };
+    14 + heading + REMARK_LINE * measure::lines(&paragraph.text, REMARK_COLUMNS)
+}
+
+impl Leaf {
+    fn height(&self) -> usize {
+        let materials: usize = self.materials.iter().map(material_height).sum();
+        let remarks: usize = self.remarks.iter().map(remark_height).sum();
+        let frame = |is_empty, height| if is_empty { 0 } else { height };
+        materials
+            + remarks
+            + frame(self.materials.is_empty(), MATERIALS_FRAME)
+            + frame(self.remarks.is_empty(), REMARKS_FRAME)
+    }
 }
 
 /// A guide as pages: what to bring first, then the special cases.
 pub fn leaves(catalog: &Catalog, item: &ServiceItem) -> Vec<Leaf> {
+    let room = room(item);
+    let materials = materials(item)
+        .into_iter()
+        .map(|material| Leaf { materials: vec![material], remarks: Vec::new() });
+    let remarks = remarks(catalog, item)
+        .into_iter()
+        .flat_map(|paragraph| split(paragraph, room / 2))
+        .map(|remark| Leaf { materials: Vec::new(), remarks: vec![remark] });
     let mut leaves: Vec<Leaf> = Vec::new();
-    let mut used = LEAF_HEIGHT + 1;
-    let mut room_for = |height: usize, leaves: &mut Vec<Leaf>| {
-        if LEAF_HEIGHT < used + height {
-            leaves.push(Leaf { materials: Vec::new(), remarks: Vec::new() });
-            used = 0;
-        }
-        used += height;
-    };
-    for material in materials(item) {
-        room_for(material_height(&material), &mut leaves);
-        if let Some(leaf) = leaves.last_mut() {
-            leaf.materials.push(material);
-        }
-    }
-    for paragraph in remarks(catalog, item).into_iter().flat_map(split) {
-        room_for(remark_height(&paragraph), &mut leaves);
-        if let Some(leaf) = leaves.last_mut() {
-            leaf.remarks.push(paragraph);
+    for piece in materials.chain(remarks) {
+        let joined = leaves.last().map(|leaf| Leaf {
+            materials: [leaf.materials.clone(), piece.materials.clone()].concat(),
+            remarks: [leaf.remarks.clone(), piece.remarks.clone()].concat(),
+        });
+        match (leaves.last_mut(), joined) {
+            (Some(leaf), Some(joined)) if joined.height() <= room => *leaf = joined,
+            _ => leaves.push(piece),
         }
     }
     leaves
 }
 
-/// A paragraph longer than half a page, cut where a sentence ends.
-fn split(paragraph: Paragraph) -> Vec<Paragraph> {
-    let limit = LEAF_HEIGHT / 2 / REMARK_LINE * LINE_CHARACTERS;
-    let mut parts: Vec<Paragraph> = Vec::new();
-    for piece in paragraph.text.split_inclusive(['；', '。', '②', '③', '④']) {
-        match parts.last_mut() {
-            Some(part) if part.text.chars().count() + piece.chars().count() <= limit => {
-                part.text.push_str(piece);
-            }
-            _ => {
-                let heading =
-                    if parts.is_empty() { paragraph.heading.clone() } else { String::new() };
-                parts.push(Paragraph { heading, text: piece.to_owned() });
+/// A paragraph in parts of at most `height`, cut where a sentence ends, or in one that is too long.
+fn split(paragraph: Paragraph, height: usize) -> Vec<Paragraph> {
+    // A full-width character takes two columns; the heading takes a line and its distance.
+    let limit = (height / REMARK_LINE).saturating_sub(2).max(1) * REMARK_COLUMNS / 2;
+    let mut parts: Vec<String> = Vec::new();
+    for sentence in sentences(&paragraph.text) {
+        let characters: Vec<char> = sentence.chars().collect();
+        for piece in characters.chunks(limit) {
+            match parts.last_mut() {
+                Some(part) if part.chars().count() + piece.len() <= limit => part.extend(piece),
+                _ => parts.push(piece.iter().collect()),
             }
         }
     }
-    parts
+    let headings = std::iter::once(paragraph.heading).chain(std::iter::repeat(String::new()));
+    headings.zip(parts).map(|(heading, text)| Paragraph { heading, text }).collect()
+}
+
+/// A text cut after its sentences and before its circled numbers.
+fn sentences(text: &str) -> Vec<&str> {
+    let ends = text.char_indices().filter_map(|(at, c)| match c {
+        '；' | '。' => Some(at + c.len_utf8()),
+        '②'..='⑨' => Some(at),
+        _ => None,
+    });
+    let mut from = 0;
+    ends.chain([text.len()])
+        .filter_map(|to| {
+            let sentence = &text[from..to];
+            from = to;
+            (!sentence.is_empty()).then_some(sentence)
+        })
+        .collect()
 }
 
 /// 一次性告知单: the same on paper, to take along and tick.
@@ -210,3 +238,6 @@ pub fn place(office: &Office<'_>, item: &ServiceItem) -> String {
         AtThisKiosk::Perform | AtThisKiosk::Print => texts::AT_THIS_MACHINE.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! The pages, one type each.
 
+use std::fmt;
+
 use super::{Action, Buttons, Chip, Icon, Paging, Steps, Tone, Touch};
 use crate::document::Document;
 
@@ -62,7 +64,9 @@ pub struct Working {
 }
 
 /// 我的事项: what is open to this person, and for what is closed the reason in words.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// `Debug` prints no greeting, for the name in it may be shown in full.
+#[derive(Clone, PartialEq)]
 pub struct Services {
     /// 林*远，您好.
     pub greeting: String,
@@ -80,6 +84,12 @@ pub struct Services {
     pub closed_title: String,
     /// Closed items with their reasons.
     pub closed: Vec<ClosedRow>,
+}
+
+impl fmt::Debug for Services {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Services({} open, {} closed)", self.open.len(), self.closed.len())
+    }
 }
 
 /// An open item.
@@ -119,8 +129,8 @@ pub struct Enrolment {
     pub buttons: Buttons,
 }
 
-/// A white card.
-#[derive(Debug, Clone, PartialEq)]
+/// A white card. `Debug` prints its title alone, for the rest is somebody's record.
+#[derive(Clone, PartialEq)]
 pub enum Card {
     /// A title with a chip, and facts.
     Facts {
@@ -153,6 +163,14 @@ pub enum Card {
         /// The lines, one text a column.
         lines: Vec<Vec<String>>,
     },
+}
+
+impl fmt::Debug for Card {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Facts { title, .. } | Self::Year { title, .. } | Self::Table { title, .. }) =
+            self;
+        write!(f, "Card({title})")
+    }
 }
 
 /// A column of a table.
