@@ -36,7 +36,6 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A sheet on its way.
-#[derive(Debug)]
 struct Sheet {
     id: JobId,
     chunks: VecDeque<Vec<u8>>,
@@ -46,7 +45,6 @@ struct Sheet {
     allowance: Duration,
 }
 
-#[derive(Debug)]
 enum Stage {
     Idle,
     /// Waits for a round of answers asked after the order.
@@ -75,7 +73,6 @@ enum Stage {
 }
 
 /// The kiosk's end of the line to the printer.
-#[derive(Debug)]
 pub struct Client {
     profile: Profile,
     steps: VecDeque<Step<Event>>,
@@ -266,8 +263,11 @@ impl Client {
                 None => self.send_next_chunk(now, sheet),
             },
             Stage::Body { sheet, under_way, give_up_at } => match condition.fault() {
+                // Off line for no reason given may pass; the time given to the printer decides.
+                None | Some(PrintError::OffLine) => {
+                    self.stage = Stage::Body { sheet, under_way, give_up_at };
+                }
                 Some(error) => self.broke_off(sheet, error),
-                None => self.stage = Stage::Body { sheet, under_way, give_up_at },
             },
             Stage::Cutting { id, .. } if condition.cutter_stuck => {
                 self.failed(id, PrintError::CutterStuck, true);
@@ -330,7 +330,10 @@ impl Client {
     /// The time given to the printer is over.
     fn timed_out(&mut self, now: Uptime) {
         match std::mem::replace(&mut self.stage, Stage::Idle) {
-            Stage::Body { sheet, .. } => self.broke_off(sheet, PrintError::NoConfirmation),
+            Stage::Body { sheet, .. } => {
+                let fault = self.condition.and_then(|condition| condition.fault());
+                self.broke_off(sheet, fault.unwrap_or(PrintError::NoConfirmation));
+            }
             Stage::Cutting { id, .. } => self.cut_unconfirmed(id),
             Stage::InMouth { id, .. } => self.unknown(id, PrintError::NotPresented),
             Stage::Discarding(discarding) => self.discarding_timed_out(now, discarding),
@@ -354,6 +357,8 @@ impl Client {
     fn gone(&mut self, now: Uptime, error: PrintError) {
         self.condition = None;
         self.reader.reset();
+        // What has not gone out yet must not go out later, behind a question that nobody asks then.
+        self.steps.retain(|step| matches!(step, Step::Happened(_)));
         self.cut_short |= 0 < self.owed;
         if !std::mem::replace(&mut self.lost, true) || std::mem::take(&mut self.asked) {
             warn!("the printer is lost: {error}");
@@ -408,6 +413,13 @@ impl Client {
             Answer::Xon | Answer::Xoff => {}
             Answer::InOrder(byte) | Answer::Unknown(byte) => debug!("unknown answer {byte:02X}"),
         }
+    }
+}
+
+/// How the printer is; what is printed is a person's.
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").field("condition", &self.condition).finish_non_exhaustive()
     }
 }
 

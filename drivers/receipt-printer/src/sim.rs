@@ -93,7 +93,6 @@ enum Then {
 }
 
 /// The simulated printer.
-#[derive(Debug)]
 pub struct Printer {
     profile: Profile,
     steps: VecDeque<Step<Event>>,
@@ -323,6 +322,13 @@ impl Printer {
     }
 }
 
+/// How the printer is; what is printed is a person's.
+impl std::fmt::Debug for Printer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Printer").field("state", &self.state).finish_non_exhaustive()
+    }
+}
+
 impl Machine for Printer {
     type Command = Hand;
     type Event = Event;
@@ -339,7 +345,10 @@ impl Machine for Printer {
                 }
             }
             Hand::JamCutter => self.jam_at_next_cut = true,
-            Hand::FreeCutter => self.cutter_freed = self.state.cutter_stuck,
+            Hand::FreeCutter => {
+                self.jam_at_next_cut = false;
+                self.cutter_freed = self.state.cutter_stuck;
+            }
             Hand::Heat(for_long) => self.hot_until = now + for_long,
             Hand::PowerOff => self.power_off(),
             Hand::PowerOn if self.power == Power::Off => {

@@ -151,3 +151,14 @@ proptest! {
         prop_assert!(outcomes(&reports).iter().any(|event| !matches!(event, Event::Lost)), "{job:?} has no end");
     }
 }
+
+#[test]
+fn a_printer_off_line_for_no_reason_given_is_not_given_up_at_once() {
+    // The first answer of a later round is damaged: off line, and nothing says why.
+    let mut hall = Hall::open();
+    let job = hall.print(60);
+    hall.wait(Duration::from_millis(150));
+    hall.damage_answers(link::memory::Faults { flip: vec![(0, 0x08)], ..Default::default() });
+    let reports = hall.wait_for(|event| *event == Event::Presented { job });
+    assert!(conditions(&reports).iter().any(|condition| condition.off_line));
+}

@@ -13,7 +13,6 @@ const FONT_DOTS: u16 = 24;
 const DEFAULT_SPACING: usize = 30;
 
 /// Settings, and the line that is not printed yet.
-#[derive(Debug)]
 pub(super) struct Typesetter {
     width: usize,
     rom: RomClass,
@@ -25,7 +24,6 @@ pub(super) struct Typesetter {
     pub(super) automatic_status: u8,
 }
 
-#[derive(Debug)]
 struct Settings {
     size: (usize, usize),
     bold: bool,
