@@ -218,14 +218,10 @@ impl Client {
             return self.resume(now);
         }
         match outcome {
-            Outcome::Answered(mut body) => {
-                match Answer::parse(&body) {
-                    Some(answer) => self.answered(now, task, answer),
-                    None => self.misfit(now, task, 0),
-                }
-                // It may have been somebody's name and photo.
-                body.fill(0);
-            }
+            Outcome::Answered(body) => match Answer::parse(&body) {
+                Some(answer) => self.answered(now, task, answer),
+                None => self.misfit(now, task, 0),
+            },
             Outcome::Damaged => self.again(now, task, Trouble::LineNoisy),
             Outcome::Silent => self.silence(now, task),
         }

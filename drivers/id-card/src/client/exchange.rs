@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use link::Uptime;
+use zeroize::Zeroizing;
 
 use crate::wire::{Heard, Inbox, Request};
 
@@ -46,8 +47,8 @@ pub(crate) enum Progress {
 
 /// How an exchange ended.
 pub(crate) enum Outcome {
-    /// The body of an answer.
-    Answered(Vec<u8>),
+    /// The body of an answer, overwritten when dropped: it may be somebody's name and photo.
+    Answered(Zeroizing<Vec<u8>>),
     /// Something came, and it was no frame.
     Damaged,
     /// Nothing came in time.
@@ -103,7 +104,7 @@ impl Exchange {
                     heard = self.inbox.give_up();
                 }
                 match heard {
-                    Heard::Frame(body) => self.over(now, QUIET, Outcome::Answered(body)),
+                    Heard::Frame(body) => self.over(now, QUIET, Outcome::Answered(body.into())),
                     Heard::Damaged(_) => self.over(now, LATE, Outcome::Damaged),
                     Heard::Nothing if answer_by <= now => self.over(now, LATE, Outcome::Silent),
                     Heard::Nothing if self.inbox.is_amid_a_frame() => {
@@ -151,7 +152,7 @@ mod tests {
         let Progress::Over(Outcome::Answered(body)) = exchange.poll(at(40)) else {
             panic!("the answer is there");
         };
-        assert_eq!(body, [0, 0, 0x80]);
+        assert_eq!(*body, [0, 0, 0x80]);
         exchange.ask(at(40), Request::FindCard, WITHIN);
         assert!(matches!(exchange.poll(at(40)), Progress::Send(_)));
     }

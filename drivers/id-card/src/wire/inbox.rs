@@ -1,5 +1,7 @@
 //! What has come in and is not yet understood, and the way back into step after noise.
 
+use zeroize::Zeroize;
+
 use super::frame::{Damage, HEAD_SIZE, Scan, scan};
 
 /// Bytes off the wire, in any portions, turned into the bodies of frames.
@@ -94,7 +96,7 @@ impl Inbox {
 
     /// Drops bytes and overwrites them: they may be somebody's name.
     fn drop_front(&mut self, count: usize) {
-        self.buf[..count].fill(0);
+        self.buf[..count].zeroize();
         self.buf.rotate_left(count);
         self.buf.truncate(self.buf.len() - count);
     }
