@@ -1,0 +1,196 @@
+//! The kiosk at work: a thread a port, one for the district, one for the kiosk itself.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    },
+    thread,
+};
+
+use chrono::{DateTime, Utc};
+use kiosk_core::{document::Document, screen::View, time::Uptime};
+use kiosk_ledger::LedgerError;
+use kiosk_sync::{Failure, Request, http::HttpDistrict};
+use link::{Clock, Handle, Port};
+
+use crate::{Fittings, Input, Kiosk, Now, Output};
+
+/// What the kiosk is plugged into.
+pub struct Surroundings {
+    /// The ID-card reader's port.
+    pub id_card: Port,
+    /// Its options.
+    pub id_card_options: id_card::client::Options,
+    /// The printer's port.
+    pub receipt_printer: Port,
+    /// The district.
+    pub district: HttpDistrict,
+    /// Time since start, shared by all threads.
+    pub clock: Clock,
+    /// Calendar time.
+    pub wall: Box<dyn Fn() -> DateTime<Utc> + Send>,
+}
+
+/// What comes to light.
+#[derive(Debug)]
+pub enum Shown {
+    /// The screen.
+    View(Box<View>),
+    /// A sheet that is on its way to the printer.
+    Sheet(Box<Document>),
+}
+
+/// Why the kiosk cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The ledger cannot be used.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The system has no thread or descriptor left.
+    #[error("the system gives no further thread: {0}; restart the machine")]
+    System(#[from] io::Error),
+}
+
+/// A kiosk at work. Dropping it ends its threads and closes its ports.
+pub struct Live {
+    inputs: Sender<Letter>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+enum Letter {
+    Input(Box<Input>),
+    End,
+}
+
+impl Live {
+    /// Starts the threads; `show` is called with every view and every sheet, in the kiosk's own
+    /// thread.
+    ///
+    /// # Errors
+    /// [`StartError`] says what is missing.
+    pub fn start(
+        fittings: Fittings,
+        surroundings: Surroundings,
+        show: impl FnMut(Shown) + Send + 'static,
+    ) -> Result<Self, StartError> {
+        let Surroundings { id_card, id_card_options, receipt_printer, district, clock, wall } =
+            surroundings;
+        let (inputs, inbox) = channel();
+        let now = Now { up: clock.now(), at: wall() };
+        let profile = fittings.printer.clone();
+        let (kiosk, first) = Kiosk::start(fittings, now)?;
+        let post = |inputs: &Sender<Letter>| {
+            let inputs = inputs.clone();
+            // A kiosk that has ended hears nothing any more.
+            move |input| drop(inputs.send(Letter::Input(Box::new(input))))
+        };
+        let heard = post(&inputs);
+        let reader = id_card::client::Client::new(id_card_options);
+        let reader = link::run("id-card", id_card, &clock, reader, move |event| {
+            heard(Input::IdCard(event))
+        })?;
+        let heard = post(&inputs);
+        let printer = receipt_printer::Client::new(profile);
+        let printer =
+            link::run("receipt-printer", receipt_printer, &clock, printer, move |event| {
+                heard(Input::Printer(event));
+            })?;
+        let district = asking(district, post(&inputs))?;
+        let desk = Desk { kiosk, clock, wall, reader, printer, district, show };
+        let thread = thread::Builder::new()
+            .name("kiosk".to_owned())
+            .spawn(move || desk.work(first, &inbox))?;
+        Ok(Self { inputs, thread: Some(thread) })
+    }
+
+    /// Tells the kiosk of a touch, or that time was skipped.
+    pub fn inputs(&self) -> impl Fn(Input) + Send + Clone + 'static {
+        let inputs = self.inputs.clone();
+        move |input| drop(inputs.send(Letter::Input(Box::new(input))))
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        let _ = self.inputs.send(Letter::End);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The kiosk's own thread.
+struct Desk<S> {
+    kiosk: Kiosk,
+    clock: Clock,
+    wall: Box<dyn Fn() -> DateTime<Utc> + Send>,
+    reader: Handle<id_card::client::Command>,
+    printer: Handle<receipt_printer::Command>,
+    district: Sender<Request>,
+    show: S,
+}
+
+impl<S: FnMut(Shown)> Desk<S> {
+    fn work(mut self, first: Vec<Output>, inbox: &Receiver<Letter>) {
+        self.carry_out(first);
+        loop {
+            let now = self.now();
+            let wait = self.kiosk.wakes_at(now).saturating_sub(now.up);
+            let input = match inbox.recv_timeout(wait) {
+                Ok(Letter::Input(input)) => *input,
+                Err(RecvTimeoutError::Timeout) => Input::Tick,
+                Ok(Letter::End) | Err(RecvTimeoutError::Disconnected) => return,
+            };
+            if let Input::IdCard(id_card::Event::TryRate(rate)) = input {
+                // The module keeps its rate over a restart, and may keep another than configured.
+                self.reader.set_baud(rate.baud());
+                self.reader.command(id_card::Command::RateIs(rate));
+            }
+            let outputs = self.kiosk.on(self.now(), input);
+            self.carry_out(outputs);
+        }
+    }
+
+    fn now(&self) -> Now {
+        let up: Uptime = self.clock.now();
+        Now { up, at: (self.wall)() }
+    }
+
+    fn carry_out(&mut self, outputs: Vec<Output>) {
+        for output in outputs {
+            match output {
+                Output::IdCard(command) => self.reader.command(command),
+                Output::Printer(command) => self.printer.command(command),
+                Output::District(request) => {
+                    // The thread of the district ends only with this one.
+                    let _ = self.district.send(request);
+                }
+                Output::Printing(document) => (self.show)(Shown::Sheet(document)),
+                Output::Show(view) => (self.show)(Shown::View(view)),
+            }
+        }
+    }
+}
+
+/// A thread that asks the district, one request after the other.
+fn asking(
+    district: HttpDistrict,
+    answered: impl Fn(Input) + Send + 'static,
+) -> io::Result<Sender<Request>> {
+    let (requests, inbox) = channel::<Request>();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let district = Arc::new(district);
+    thread::Builder::new().name("district".to_owned()).spawn(move || {
+        while let Ok(request) = inbox.recv() {
+            let district = Arc::clone(&district);
+            // A request that panics is an answer too, or the engine would wait for ever.
+            let asked = runtime.block_on(async move {
+                tokio::spawn(async move { district.ask(&request).await }).await
+            });
+            answered(Input::District(asked.unwrap_or(Err(Failure::Garbled))));
+        }
+    })?;
+    Ok(requests)
+}
