@@ -3,13 +3,14 @@
 use std::{
     fs,
     io::{IsTerminal, stderr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use clap::{Parser, Subcommand};
-use district::{Terminal, TokenHash, rules::Rules, seed};
+use district::{Store, Terminal, TokenHash, rules::Rules, seed};
 use tokio::{net::TcpListener, signal::unix};
 
 /// The reference backend of a district: people are pulled from it, and cases pushed to it.
@@ -110,31 +111,82 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Serve { listen, database, rules } => serve(&listen, &database.url, rules).await,
-        Command::Seed { database, people, seed } => fill(&database.url, people, seed).await,
-        Command::Terminal(command) => terminal(command).await,
+        Command::Serve { listen, database, rules } => {
+            let rules = rules.map_or_else(|| Ok(Rules::default()), |file| read_rules(&file))?;
+            with_books(&database, async |books| serve(&listen, books, rules).await).await
+        }
+        Command::Seed { database, people, seed } => {
+            with_books(&database, async |books| fill(&*books, people, seed).await).await
+        }
+        Command::Terminal(TerminalCommand::Add { name, token_file, database }) => {
+            let (token, made_here) = match token_file {
+                Some(file) => (read_token(&file)?, false),
+                None => (district::new_token(), true),
+            };
+            let terminal = Terminal { name, token: TokenHash::of(&token) };
+            with_books(&database, async |books| Ok(books.admit_terminal(&terminal).await?)).await?;
+            if made_here {
+                println!("{token}");
+            }
+            Ok(())
+        }
+        Command::Terminal(TerminalCommand::Remove { name, database }) => {
+            with_books(&database, async |books| {
+                let removed = books.dismiss_terminal(&name).await?;
+                ensure!(removed, "no terminal is called {name}; `district terminal list` has them");
+                Ok(())
+            })
+            .await
+        }
+        Command::Terminal(TerminalCommand::List { database }) => {
+            with_books(&database, async |books| {
+                let terminals = books.terminals().await?;
+                terminals.iter().for_each(|terminal| println!("{}", terminal.name));
+                Ok(())
+            })
+            .await
+        }
     }
 }
 
-async fn serve(listen: &str, url: &str, rules: Option<PathBuf>) -> anyhow::Result<()> {
-    let rules = match rules {
-        None => Rules::default(),
-        Some(file) => {
-            let text = fs::read_to_string(&file)
-                .with_context(|| format!("the rules {} cannot be read", file.display()))?;
-            toml::from_str(&text)
-                .with_context(|| format!("the rules {} are not understood", file.display()))?
-        }
-    };
-    let store = district::open(url).await?;
-    if store.terminals().await?.is_empty() {
-        tracing::warn!("no terminal may call yet; let one by `district terminal add`");
+/// Opens the books, works on them, and closes them whatever came of it.
+async fn with_books(
+    database: &Database,
+    work: impl AsyncFnOnce(Arc<dyn Store>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let books = district::open(&database.url).await?;
+    let done = work(books.clone()).await;
+    books.close().await;
+    done
+}
+
+fn read_rules(file: &Path) -> anyhow::Result<Rules> {
+    let text = fs::read_to_string(file)
+        .with_context(|| format!("the rules {} cannot be read", file.display()))?;
+    toml::from_str(&text)
+        .with_context(|| format!("the rules {} are not understood", file.display()))
+}
+
+fn read_token(file: &Path) -> anyhow::Result<String> {
+    let text = fs::read_to_string(file)
+        .with_context(|| format!("the token {} cannot be read", file.display()))?;
+    let token = text.trim();
+    ensure!(
+        token.len() >= TOKEN_MIN && token.bytes().all(|byte| byte.is_ascii_graphic()),
+        "a token has at least {TOKEN_MIN} visible ASCII characters; take a longer one",
+    );
+    Ok(token.to_owned())
+}
+
+async fn serve(listen: &str, books: Arc<dyn Store>, rules: Rules) -> anyhow::Result<()> {
+    if books.terminals().await?.is_empty() {
+        tracing::warn!("no terminal may call yet; add one with `district terminal add`");
     }
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen on {listen}; give a free address and port"))?;
     let mut terminated = unix::signal(unix::SignalKind::terminate())?;
-    let district = district::start(listener, store, rules)?;
+    let district = district::start(listener, books, rules)?;
     tracing::info!(address = %district.address(), "serving");
     tokio::select! {
         interrupted = tokio::signal::ctrl_c() => interrupted?,
@@ -143,60 +195,17 @@ async fn serve(listen: &str, url: &str, rules: Option<PathBuf>) -> anyhow::Resul
     district.stop().await.context("serving ended early")
 }
 
-async fn fill(url: &str, people: usize, seed: u64) -> anyhow::Result<()> {
-    let store = district::open(url).await?;
-    let first = store.snapshot(None, 1).await?;
-    ensure!(
-        first.people.is_empty(),
-        "the database already holds people; name a file that does not"
-    );
+async fn fill(books: &dyn Store, people: usize, seed: u64) -> anyhow::Result<()> {
+    let first = books.snapshot(None, 1).await?;
+    ensure!(first.people.is_empty(), "the database already holds people; name one that does not");
     let mut rest = seed::people(seed).take(people);
-    let mut batch = Vec::with_capacity(BATCH);
     loop {
-        batch.clear();
-        batch.extend(rest.by_ref().take(BATCH));
+        let batch: Vec<_> = rest.by_ref().take(BATCH).collect();
         if batch.is_empty() {
             break;
         }
-        store.put_people(&batch).await?;
+        books.put_people(&batch).await?;
     }
     println!("{people} people");
-    Ok(())
-}
-
-async fn terminal(command: TerminalCommand) -> anyhow::Result<()> {
-    match command {
-        TerminalCommand::Add { name, token_file, database } => {
-            let (token, made_here) = match token_file {
-                None => (district::new_token(), true),
-                Some(file) => {
-                    let text = fs::read_to_string(&file)
-                        .with_context(|| format!("the token {} cannot be read", file.display()))?;
-                    (text.trim().to_owned(), false)
-                }
-            };
-            ensure!(
-                token.len() >= TOKEN_MIN && token.bytes().all(|byte| byte.is_ascii_graphic()),
-                "a token has at least {TOKEN_MIN} visible ASCII characters; take a longer one",
-            );
-            let store = district::open(&database.url).await?;
-            store.admit_terminal(&Terminal { name, token: TokenHash::of(&token) }).await?;
-            if made_here {
-                println!("{token}");
-            }
-        }
-        TerminalCommand::Remove { name, database } => {
-            let store = district::open(&database.url).await?;
-            if !store.dismiss_terminal(&name).await? {
-                bail!("no terminal is called {name}; `district terminal list` names them all");
-            }
-        }
-        TerminalCommand::List { database } => {
-            let store = district::open(&database.url).await?;
-            for terminal in store.terminals().await? {
-                println!("{}", terminal.name);
-            }
-        }
-    }
     Ok(())
 }

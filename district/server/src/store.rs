@@ -57,6 +57,10 @@ pub trait Store: Send + Sync {
 
     /// Lets a terminal call no longer. Says whether there was one.
     async fn dismiss_terminal(&self, name: &str) -> Result<bool, StoreError>;
+
+    /// Lets go of the books, so that what keeps them is whole on its own. Asked afterwards, they
+    /// may fail.
+    async fn close(&self);
 }
 
 /// Opens the store that a URL names, and brings its tables up to date.

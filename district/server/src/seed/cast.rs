@@ -11,37 +11,36 @@ const LINES_SINCE: NaiveDate = day(2021, 1, 1);
 
 /// The cast, in the order of their records.
 pub(super) fn people() -> Vec<Person> {
-    let spell = |scheme, category, since| enrolment(scheme, category, since);
-    let individual = |since| vec![spell("310", "1103", since)];
+    let individual = |since| vec![active("310", "1103", since)];
     let higher = Dues::IndividualHigher;
     let lower = Dues::IndividualLower;
     let timber = "重庆市南川区青竹木制品有限公司";
     let mut cast = vec![
         actor("林知远", "500119196109271236", "01")
             .enrolled(individual(day(2021, 3, 1)))
-            .enrolled(vec![ended(spell("390", "1501", day(2010, 1, 1)), day(2021, 2, 28))])
+            .enrolled(vec![ended(active("390", "1501", day(2010, 1, 1)), day(2021, 2, 28))])
             .paid(higher, day(2021, 3, 1), day(2026, 4, 1))
             .paid(higher, day(2026, 6, 1), BOOKS_AS_OF)
             .account(128_640),
         actor("谭桂兰", "500119195803162043", "15")
-            .enrolled(vec![spell("310", "1201", day(1996, 1, 1))])
+            .enrolled(vec![active("310", "1201", day(1996, 1, 1))])
             .paid(Dues::Retired { credit_fen: 9_215 }, LINES_SINCE, BOOKS_AS_OF)
             .account(352_218),
         actor("周默", "50011919920711203X", "01")
             .enrolled(vec![
-                through(timber, spell("310", "1101", day(2015, 7, 1))),
-                through(timber, spell("330", "1101", day(2015, 7, 1))),
-                through(timber, spell("510", "1101", day(2015, 7, 1))),
+                through(timber, active("310", "1101", day(2015, 7, 1))),
+                through(timber, active("330", "1101", day(2015, 7, 1))),
+                through(timber, active("510", "1101", day(2015, 7, 1))),
             ])
             .paid(Dues::Unit { wage_fen: 683_000 }, LINES_SINCE, BOOKS_AS_OF)
             .paid(Dues::LargeExpense, LINES_SINCE, BOOKS_AS_OF)
             .paid(Dues::Maternity { wage_fen: 683_000 }, LINES_SINCE, BOOKS_AS_OF)
             .account(940_755),
         actor("冉光明", "500119197505204136", "15")
-            .enrolled(vec![paused(spell("310", "1103", day(2018, 4, 1)), day(2026, 6, 30))])
+            .enrolled(vec![paused(active("310", "1103", day(2018, 4, 1)), day(2026, 6, 30))])
             .paid(lower, LINES_SINCE, day(2026, 6, 30)),
         actor("欧阳清漪", "500119200108095022", "01")
-            .enrolled(vec![spell("390", "1404", day(2019, 9, 1))])
+            .enrolled(vec![active("390", "1404", day(2019, 9, 1))])
             .paid(Dues::Resident, LINES_SINCE, BOOKS_AS_OF),
         actor("买买提·吐尔逊", "500119196604026211", "05")
             .enrolled(individual(day(2019, 1, 1)))
@@ -52,18 +51,18 @@ pub(super) fn people() -> Vec<Person> {
             BOOKS_AS_OF,
         ),
         actor("龙\u{4DAE}", "500119197006069013", "06")
-            .enrolled(vec![spell("390", "1501", day(2010, 1, 1))])
+            .enrolled(vec![active("390", "1501", day(2010, 1, 1))])
             .paid(Dues::Resident, LINES_SINCE, BOOKS_AS_OF),
         actor("杨\u{2CC56}", "50011919950303112X", "01")
             .enrolled(individual(day(2020, 9, 1)))
             .paid(lower, LINES_SINCE, BOOKS_AS_OF),
         actor("陈婉诗", "500119194901011105", "01")
-            .enrolled(vec![ended(spell("390", "1601", day(2010, 1, 1)), day(2023, 12, 31))])
+            .enrolled(vec![ended(active("390", "1601", day(2010, 1, 1)), day(2023, 12, 31))])
             .paid(Dues::Resident, LINES_SINCE, day(2023, 12, 31)),
         actor("张子墨", "520103197909052231", "01")
             .enrolled(vec![through(
                 "重庆金佛云雾茶业有限公司",
-                spell("310", "1101", day(2022, 5, 1)),
+                active("310", "1101", day(2022, 5, 1)),
             )])
             .paid(Dues::Unit { wage_fen: 720_000 }, day(2022, 5, 1), BOOKS_AS_OF)
             .account(417_300),
@@ -118,7 +117,7 @@ impl Actor {
 }
 
 /// An enrolment that is active here since the day on which it first began.
-pub(super) fn enrolment(scheme: &str, category: &str, since: NaiveDate) -> Enrolment {
+pub(super) fn active(scheme: &str, category: &str, since: NaiveDate) -> Enrolment {
     Enrolment {
         scheme: scheme.to_owned(),
         category: category.to_owned(),
@@ -145,4 +144,33 @@ pub(super) fn paused(enrolment: Enrolment, on: NaiveDate) -> Enrolment {
 /// The same, ended.
 pub(super) fn ended(enrolment: Enrolment, on: NaiveDate) -> Enrolment {
     Enrolment { status: 3, ended_on: Some(on), ..enrolment }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn months<'a>(person: &'a Person, scheme: &'a str) -> Vec<&'a str> {
+        let lines = person.contributions.iter().filter(|line| line.scheme == scheme);
+        lines.map(|line| line.month.as_str()).collect()
+    }
+
+    #[test]
+    fn lin_zhiyuan_has_paid_every_month_since_march_2021_but_one() {
+        let cast = people();
+        let months = months(&cast[0], "310");
+        assert_eq!((months.first(), months.last()), (Some(&"2021-03"), Some(&"2026-11")));
+        assert_eq!(months.len(), 10 + 4 * 12 + 11 - 1);
+        assert!(!months.contains(&"2026-05"));
+    }
+
+    #[test]
+    fn whoever_is_active_has_paid_to_the_end_and_nobody_else_has() {
+        for person in people() {
+            for enrolment in person.enrolments.iter().filter(|of| of.scheme != "390") {
+                let paid_up = months(&person, &enrolment.scheme).last() == Some(&"2026-11");
+                assert_eq!(paid_up, enrolment.status == 1);
+            }
+        }
+    }
 }

@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::{
     BOOKS_AS_OF,
-    cast::{ended, enrolment, paused, through},
+    cast::{active, ended, paused, through},
     day,
     dues::{Dues, owe},
     numbers::{Kind, Who, pick},
@@ -92,7 +92,7 @@ pub(super) fn person(id: String, who: Who, chance: &mut ChaCha8Rng) -> Person {
 /// The other record of somebody who has two: an old enrolment that nobody carried over.
 pub(super) fn second_record(first: &Person, merged_into: Option<String>) -> Person {
     let began = first.birth_date.max(day(2008, 1, 1));
-    let old = ended(enrolment("390", "1501", began), began.max(day(2012, 12, 31)));
+    let old = ended(active("390", "1501", began), began.max(day(2012, 12, 31)));
     Person {
         several_numbers: merged_into.is_none(),
         merged_into,
@@ -112,7 +112,7 @@ fn employed(person: &mut Person, chance: &mut ChaCha8Rng) {
     let all = [Dues::Unit { wage_fen }, Dues::LargeExpense, Dues::Maternity { wage_fen }];
     let late = if chance.random_bool(0.02) { chance.random_range(1..4) } else { 0 };
     for dues in all {
-        let spell = enrolment(dues.scheme(), "1101", since);
+        let spell = active(dues.scheme(), "1101", since);
         person.enrolments.push(standing.of(through(&unit, spell)));
         let mut lines = lines(dues, since, standing);
         lines.iter_mut().rev().take(late).for_each(owe);
@@ -129,7 +129,7 @@ fn individual(person: &mut Person, chance: &mut ChaCha8Rng) {
     let standing = standing(person, since, 14, 6, chance);
     let higher = chance.random_bool(0.4);
     let dues = if higher { Dues::IndividualHigher } else { Dues::IndividualLower };
-    person.enrolments.push(standing.of(enrolment("310", "1103", since)));
+    person.enrolments.push(standing.of(active("310", "1103", since)));
     let mut lines = lines(dues, since, standing);
     if lines.len() > 2 && chance.random_bool(0.08) {
         lines.remove(chance.random_range(1..lines.len() - 1)); // A month that was never paid.
@@ -145,7 +145,7 @@ fn retired(person: &mut Person, chance: &mut ChaCha8Rng) {
     let since = adult_since(person.birth_date, 25, chance);
     let standing = standing(person, since, 0, 1, chance);
     let category = if chance.random_bool(0.7) { "1201" } else { "1203" };
-    person.enrolments.push(standing.of(enrolment("310", category, since)));
+    person.enrolments.push(standing.of(active("310", category, since)));
     let credit_fen = chance.random_range(6_000..14_000);
     person.contributions = lines(Dues::Retired { credit_fen }, since, standing);
     person.account = Some(account(chance.random_range(0..1_500_000)));
@@ -162,7 +162,7 @@ fn resident(person: &mut Person, age: u32, chance: &mut ChaCha8Rng) {
     };
     let since = person.birth_date.max(day(chance.random_range(2008..2020), 1, 1));
     let standing = standing(person, since, 1, 6, chance);
-    person.enrolments.push(standing.of(enrolment("390", category, since)));
+    person.enrolments.push(standing.of(active("390", category, since)));
     person.contributions = lines(Dues::Resident, since, standing);
 }
 
@@ -203,7 +203,7 @@ fn month_end(months_ago: u32) -> NaiveDate {
 fn was_resident_before(person: &mut Person, since: NaiveDate) {
     let began = person.birth_date.max(day(2000, 1, 1));
     if began < since {
-        let before = enrolment("390", "1501", began);
+        let before = active("390", "1501", began);
         person.enrolments.push(ended(before, since - Days::new(1)));
     }
 }

@@ -1,7 +1,10 @@
 //! The books in memory: for a district inside a test, a demonstration or a simulation.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Bound,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -45,7 +48,7 @@ impl MemoryDistrict {
         let (began_at, last) = place.read_next(after)?;
         let mut rest = self
             .people
-            .range::<str, _>((std::ops::Bound::Excluded(last), std::ops::Bound::Unbounded))
+            .range::<str, _>((Bound::Excluded(last), Bound::Unbounded))
             .filter_map(|(_, (_, person))| person.as_ref());
         let people: Vec<Person> = rest.by_ref().take(limit as usize).cloned().collect();
         let next = match (people.last(), rest.next()) {
@@ -190,4 +193,6 @@ impl Store for Mutex<MemoryDistrict> {
     async fn dismiss_terminal(&self, name: &str) -> Result<bool, StoreError> {
         Ok(books(self).terminals.remove(name).is_some())
     }
+
+    async fn close(&self) {}
 }

@@ -229,6 +229,11 @@ impl Store for SqliteStore {
             .await?;
         Ok(gone.rows_affected() > 0)
     }
+
+    async fn close(&self) {
+        // The last connection to go carries the write-ahead log over into the file.
+        self.pool.close().await;
+    }
 }
 
 /// What the books hold about a case.

@@ -40,6 +40,7 @@ async fn two_districts_seeded_alike_hold_the_same_people_to_the_byte() {
         let said = success(&["seed", "--database", &database, "--people", "300", "--seed", seed]);
         assert_eq!(said, "300 people\n");
     }
+    assert!(!file("a.db-wal").exists(), "the database is one file that may be copied");
     let first = everybody(&file("a.db")).await;
     assert_eq!(first, everybody(&file("b.db")).await);
     assert_ne!(first, everybody(&file("c.db")).await);

@@ -30,6 +30,25 @@ async fn a_case_pushed_twice_is_filed_once_under_one_serial() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_the_same_case_pushed_at_the_same_moment_one_is_filed() {
+    let (_directory, stores) = stores().await;
+    for store in stores {
+        let hall = Hall::before(store, 11, Rules::default()).await;
+        let now = "2026-12-01T02:30:00Z".parse().unwrap();
+        let mut pushes = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            let (store, case) = (hall.store.clone(), voucher(1, &cast("林知远").id, "NC-1"));
+            pushes.spawn(async move { store.file(&case, &Rules::default(), now).await.unwrap() });
+        }
+        let answers = pushes.join_all().await;
+        let accepted = answers.iter().filter(|answer| answer.outcome == Outcome::Accepted).count();
+        assert_eq!(accepted, 1);
+        assert!(answers.iter().all(|answer| answer.serial == answers[0].serial));
+        hall.close().await;
+    }
+}
+
 #[tokio::test]
 async fn each_case_of_a_batch_has_an_answer_of_its_own() {
     let (_directory, stores) = stores().await;
