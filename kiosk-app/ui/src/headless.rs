@@ -180,3 +180,54 @@ impl Screen {
         Ok(writer.finish()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kiosk_core::screen::{Action, Frame, Icon, Page, Parting, Tone, Welcome};
+
+    use super::*;
+    use crate::generated::{EnrolmentPage, PartingPage, ServicesPage, Shown};
+
+    fn view(page: Page) -> View {
+        let frame = Frame {
+            bureau: String::new(),
+            terminal: String::new(),
+            clock: String::new(),
+            date: String::new(),
+            in_visit: false,
+            staff_called: false,
+            slots: vec![],
+        };
+        View { frame, page }
+    }
+
+    #[test]
+    fn the_data_of_the_page_before_are_gone() {
+        let screen =
+            Screen::new(Faces::shipped().unwrap(), |_| Paper { width: 0, height: 0, grey: vec![] })
+                .unwrap();
+        screen.show(&view(Page::Parting(Parting {
+            icon: Icon::IdCard,
+            tone: Tone::Good,
+            title: "请拿走身份证".into(),
+            subtitle: "林知远，再见".into(),
+            action: Some(Action { label: "还要办别的事".into(), touch: Touch::MoreToDo }),
+        })));
+        let shown = screen.screen.window().global::<Shown>();
+        assert_eq!(shown.get_pages().parting.subtitle, "林知远，再见");
+        screen.show(&view(Page::Welcome(Welcome {
+            title: "请放身份证".into(),
+            subtitle: String::new(),
+            credentials: vec![],
+            offers_title: String::new(),
+            offers: vec![],
+            notice: None,
+        })));
+        let pages = shown.get_pages();
+        assert_eq!(pages.welcome.title, "请放身份证");
+        assert_eq!(pages.parting, PartingPage::default());
+        assert_eq!(pages.services, ServicesPage::default());
+        assert_eq!(pages.enrolment, EnrolmentPage::default());
+        assert_eq!(pages.preview.paper.size(), [0, 0].into());
+    }
+}

@@ -54,7 +54,7 @@ impl Screen {
     ) -> Result<Self, ScreenError> {
         let window = MainWindow::new()?;
         fonts::register(&faces);
-        window.global::<Words>().set_frame(words::frame());
+        window.global::<Words>().set_frame(words::of_frame());
         let now = Mutex::new(Now { touches: frame_touches(), ..Now::default() });
         Ok(Self { window, shared: Arc::new(Shared { faces, draw: Box::new(draw), now }) })
     }

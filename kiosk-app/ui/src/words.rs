@@ -1,16 +1,18 @@
-//! The fixed labels of the frame.
+//! The fixed labels of the frame, which come with no view.
+
+use kiosk_core::texts::frame;
 
 use crate::generated::FrameWords;
 
-/// The labels, in Chinese.
-pub(crate) fn frame() -> FrameWords {
+/// The labels of the frame.
+pub(crate) fn of_frame() -> FrameWords {
     FrameWords {
-        emblem: "医".into(),
-        call_staff: "呼叫工作人员".into(),
-        cancel_call: "取消呼叫".into(),
-        staff_called: "正在呼叫工作人员，请在这里等".into(),
-        end_visit: "结束办理".into(),
-        high_contrast: "高对比".into(),
-        normal_contrast: "普通显示".into(),
+        emblem: frame::SIGN.into(),
+        call_staff: frame::CALL_STAFF.into(),
+        cancel_call: frame::CANCEL_CALL.into(),
+        staff_called: frame::STAFF_CALLED.into(),
+        end_visit: frame::END_VISIT.into(),
+        high_contrast: frame::HIGH_CONTRAST.into(),
+        normal_contrast: frame::NORMAL_CONTRAST.into(),
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 
 /// The room between header and caption, with the paper's border taken off.
 const MAX_WIDTH: u32 = 964;
-const MAX_HEIGHT: u32 = 1100;
+const MAX_HEIGHT: u32 = 1060;
 
 pub(crate) fn set(
     page: &Preview,

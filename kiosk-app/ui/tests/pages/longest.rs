@@ -1,5 +1,6 @@
 //! Pages with as much on them as the core may put there, in the longest words there are.
 
+use kiosk_core::document::CopyKind;
 use kiosk_core::screen::{
     Buttons, Card, Choice, ClosedRow, CredentialTile, Destination, Enrolment, Frame, GuideList,
     GuideRow, Icon, Material, Offer, Page, Paragraph, ServiceRow, SlotLook, Tone, Touch, View,
@@ -216,6 +217,7 @@ fn preview() -> View {
     changed(usual::preview(), page!(Preview), |page| {
         page.title = "请核对城乡居民基本医疗保险参保凭证".into();
         page.subtitle = "打印出来就是这个样子".into();
+        page.document.copy = CopyKind::Reissue;
         page.caption = "补打，编号不变。共 1 张，不收费".into();
         page.buttons.middle = Some(action("换一个险种", Touch::Back));
         page.buttons.primary = Some(action("没有问题，补打", Touch::Confirm));

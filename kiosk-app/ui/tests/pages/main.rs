@@ -1,8 +1,12 @@
 //! Shows every page in memory, looks at it and touches it.
 
+// The kit belongs to the tests, though none of its functions is one.
+#![allow(clippy::unwrap_used)]
+
 mod expected;
 mod faces;
 mod frame;
+mod guides;
 mod longest;
 mod stage;
 mod usual;

@@ -4,7 +4,7 @@ use std::{cell::RefCell, env, fs, path::PathBuf, rc::Rc, time::Duration};
 
 use faces::Faces;
 use kiosk_core::{
-    document::Document,
+    document::{CopyKind, Document},
     screen::{Touch, View},
 };
 use kiosk_ui::{
@@ -17,9 +17,10 @@ pub(crate) struct Stage {
     touches: Rc<RefCell<Vec<Touch>>>,
 }
 
-/// A sheet with a frame around it, as high as a voucher.
-pub(crate) fn sheet(_: &Document) -> Paper {
-    let (width, height) = (640, 1000);
+/// A ruled sheet, as high as a voucher, or as high as a long slip where it is a second copy.
+pub(crate) fn sheet(document: &Document) -> Paper {
+    let width = 640;
+    let height = if document.copy == CopyKind::Original { 1000 } else { 2000 };
     let grey = (0..width * height)
         .map(|i| (i % width, i / width))
         .map(|(x, y)| {
