@@ -25,5 +25,6 @@ pub mod visit;
 #[cfg(test)]
 extern crate self as kiosk_core;
 #[cfg(test)]
+#[allow(clippy::unwrap_used)] // What helps a test is a test.
 #[path = "../tests/visits/kit/people.rs"]
 mod people;
