@@ -15,6 +15,7 @@ pub use hall::Hall;
 
 use crate::{
     case::{CaseStep, PaperState, TimedStep},
+    document::DocumentId,
     form::Forms,
     happenings::{Answer, CardFailure, Effect, Event, Lookup, ReaderHealth, SheetNews},
     identity::{Credential, Identity},
@@ -24,6 +25,7 @@ use crate::{
     time::{self, Moment, Uptime},
     visit::{
         Farewell, Notice, Reading, Visit,
+        errand::Stage,
         session::{IdleClock, Session},
     },
 };
@@ -102,7 +104,7 @@ impl Desk {
     /// Takes what happened and says what is to be done about it.
     pub fn on(&mut self, event: Event, now: &Moment) -> Vec<Effect> {
         let mut effects = Vec::new();
-        put_down(&event, now, &mut effects);
+        self.put_down(&event, now, &mut effects);
         if event == Event::Touched(Touch::CallStaff) {
             self.hall.staff_called = !self.hall.staff_called;
             effects.push(Effect::Note(if self.hall.staff_called {
@@ -158,6 +160,29 @@ impl Desk {
             }
             Visit::Errand(errand) => Some(errand.stage.until()),
         }
+    }
+
+    /// What is put down whoever is at the machine: news of a sheet, and that the district agreed.
+    fn put_down(&self, event: &Event, now: &Moment, effects: &mut Vec<Effect>) {
+        match event {
+            // No byte of the copy that is being asked for has left: this is about an earlier one.
+            Event::Sheet(sheet, _) if self.is_still_to_be_sent(*sheet) => {}
+            Event::Sheet(sheet, news) => {
+                let state = paper_state(*news);
+                effects.extend(state.map(|state| Effect::RecordPaper(*sheet, state)));
+            }
+            Event::Answered(case, Answer::Accepted) => {
+                let completed = TimedStep { step: CaseStep::Completed, at: now.at };
+                effects.push(Effect::AddStep(*case, completed));
+            }
+            _ => {}
+        }
+    }
+
+    fn is_still_to_be_sent(&self, sheet: DocumentId) -> bool {
+        let Visit::Errand(errand) = &self.visit else { return false };
+        errand.sheet() == sheet
+            && matches!(errand.stage, Stage::Storing { .. } | Stage::Asking { .. })
     }
 
     /// Whether this is news of a card, and nothing keeps a visit from beginning.
@@ -217,6 +242,10 @@ impl Desk {
         now: &Moment,
         effects: &mut Vec<Effect>,
     ) -> Visit {
+        let not_served = |notice, effects: &mut Vec<Effect>| {
+            effects.push(Effect::Forget);
+            told(notice, now)
+        };
         match event {
             // What was asked for an earlier card may be answered only now.
             Event::Person(Lookup::Found(record, issued))
@@ -224,11 +253,14 @@ impl Desk {
             {
                 Visit::Serving(Box::new(Session::new(identity, *record, issued, now.up)))
             }
-            Event::Person(Lookup::Unknown) => told(Notice::UnknownPerson, now),
-            Event::Person(Lookup::Failed) => told(Notice::Sorry, now),
-            Event::CardRead(card) => self.read(&card, now, effects),
+            Event::Person(Lookup::Unknown) => not_served(Notice::UnknownPerson, effects),
+            Event::Person(Lookup::Failed) => not_served(Notice::Sorry, effects),
+            Event::CardRead(card) => {
+                effects.push(Effect::Forget);
+                self.read(&card, now, effects)
+            }
             Event::CardLifted => farewell(Farewell::CardLifted, None, now, effects),
-            _ if give_up_at <= now.up => told(Notice::Sorry, now),
+            _ if give_up_at <= now.up => not_served(Notice::Sorry, effects),
             _ => Visit::LookingUp { identity, give_up_at },
         }
     }
@@ -334,21 +366,6 @@ impl Visit {
             }
             other => other,
         }
-    }
-}
-
-/// What is put down whoever is at the machine: news of a sheet, and that the district agreed.
-fn put_down(event: &Event, now: &Moment, effects: &mut Vec<Effect>) {
-    match event {
-        Event::Sheet(sheet, news) => {
-            let state = paper_state(*news);
-            effects.extend(state.map(|state| Effect::RecordPaper(*sheet, state)));
-        }
-        Event::Answered(case, Answer::Accepted) => {
-            let completed = TimedStep { step: CaseStep::Completed, at: now.at };
-            effects.push(Effect::AddStep(*case, completed));
-        }
-        _ => {}
     }
 }
 

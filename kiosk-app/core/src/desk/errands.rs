@@ -35,11 +35,15 @@ impl Desk {
     ) -> Visit {
         let is_another_card = matches!(&event, Event::CardRead(card)
             if errand.session.as_ref().is_some_and(|session| session.is_not_of(card)));
-        if event == Event::CardLifted || is_another_card {
-            errand.session = None;
+        if (event == Event::CardLifted || is_another_card)
+            && errand.session.take().is_some()
+            && matches!(errand.purpose, Purpose::Notice { .. })
+        {
+            // What else is under way is somebody's until it has come out; a notice is nobody's.
+            effects.push(Effect::Forget);
         }
         if errand.session.is_none() && !errand.is_under_way() && self.begins(&event) {
-            effects.push(Effect::Forget);
+            effects.extend(errand.case().map(|_| Effect::Forget));
             return self.begin(&event, now, effects);
         }
         let overdue = errand.stage.until() <= now.up;

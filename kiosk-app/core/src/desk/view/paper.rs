@@ -3,6 +3,7 @@
 use super::{action, buttons};
 use crate::{
     desk::Desk,
+    happenings::PrinterState,
     items::voucher::Stands,
     screen::{Action, Chip, Icon, Page, Paragraph, Steps, Take, Tone, Touch, Trouble, Working},
     texts, time,
@@ -123,13 +124,21 @@ impl Desk {
     /// What is safe first, then who helps, then what else one can do.
     fn stopped(&self, errand: &Errand) -> Page {
         let name = &errand.document.name;
-        let title = self.printer_trouble().unwrap_or(texts::SHEET_SPOILT);
+        let scrap_in_mouth = self.hall.printer.state == PrinterState::MouthFull;
+        let title = match self.printer_trouble() {
+            Some(_) if scrap_in_mouth => texts::TAKE_SCRAP,
+            trouble => trouble.unwrap_or(texts::SHEET_SPOILT),
+        };
         let wait = if self.hall.can_print() { texts::PRINT_AGAIN } else { texts::WAIT_HERE };
         let paragraph = |heading: &str, text: &str| Paragraph {
             heading: heading.to_owned(),
             text: text.to_owned(),
         };
         let (subtitle, paragraphs) = match errand.is_voucher() {
+            _ if scrap_in_mouth => {
+                let scrap = paragraph(texts::SCRAP.0, texts::SCRAP.1);
+                (texts::slip_not_printed(name), vec![scrap])
+            }
             true => {
                 let (heading, text) = texts::need_not_wait(&self.parameters.windows.enquiries);
                 let call = paragraph(texts::CALL_FOR_PAPER.0, texts::CALL_FOR_PAPER.1);
