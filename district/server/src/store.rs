@@ -43,6 +43,9 @@ pub trait Store: Send + Sync {
     /// The first answer to a case of this terminal; `None` where no such case was ever filed.
     async fn answer(&self, terminal: &str, case: Uuid) -> Result<Option<CaseAnswer>, StoreError>;
 
+    /// All cases with their first answers, in the order in which their terminals made them.
+    async fn cases(&self) -> Result<Vec<(Case, CaseAnswer)>, StoreError>;
+
     /// Adds people, or puts whole new rows in the place of those with the same ids: all or none.
     async fn put_people(&self, people: &[Person]) -> Result<(), StoreError>;
 

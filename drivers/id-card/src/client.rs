@@ -54,6 +54,8 @@ pub enum Event {
         /// Which reader it is.
         sam_id: SamId,
     },
+    /// A card lies on the plate and is being read: [`Event::CardRead`] or [`Event::Trouble`] follows.
+    CardFound,
     /// A card was read and lies on the plate. The watch is over.
     CardRead(IdCard),
     /// The card of the last [`Event::CardRead`] was taken away.

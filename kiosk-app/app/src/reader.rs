@@ -15,6 +15,7 @@ pub(crate) fn heard(event: Event) -> (Option<happenings::Event>, Option<Command>
     use happenings::Event as Heard;
     match event {
         Event::Ready { .. } => (Some(Heard::Reader(ReaderHealth::Ready)), Some(Command::Watch)),
+        Event::CardFound => (Some(Heard::CardFound), None),
         Event::CardRead(card) => (Some(Heard::CardRead(Box::new(credential(&card)))), None),
         Event::CardLifted => (Some(Heard::CardLifted), Some(Command::Watch)),
         Event::CardStillThere | Event::ReaderBack | Event::TryRate(_) => (None, None),

@@ -109,6 +109,13 @@ impl MemoryDistrict {
         (case.terminal == terminal).then(|| answer.clone())
     }
 
+    /// As [`Store::cases`].
+    pub fn cases(&self) -> Vec<(Case, CaseAnswer)> {
+        let mut cases: Vec<_> = self.cases.values().cloned().collect();
+        cases.sort_by_key(|(case, _)| case.id);
+        cases
+    }
+
     /// As [`Store::put_people`].
     pub fn put_people(&mut self, people: impl IntoIterator<Item = Person>) {
         for person in people {
@@ -169,6 +176,10 @@ impl Store for Mutex<MemoryDistrict> {
 
     async fn answer(&self, terminal: &str, case: Uuid) -> Result<Option<CaseAnswer>, StoreError> {
         Ok(books(self).answer(terminal, case))
+    }
+
+    async fn cases(&self) -> Result<Vec<(Case, CaseAnswer)>, StoreError> {
+        Ok(books(self).cases())
     }
 
     async fn put_people(&self, people: &[Person]) -> Result<(), StoreError> {

@@ -170,6 +170,17 @@ impl Store for SqliteStore {
         answer.map(|answer| parse(&answer, "cases")).transpose()
     }
 
+    async fn cases(&self) -> Result<Vec<(Case, CaseAnswer)>, StoreError> {
+        // A UUIDv7 begins with the time at which it was made.
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT body, answer FROM cases ORDER BY id")
+                .fetch_all(&self.pool)
+                .await?;
+        rows.iter()
+            .map(|(case, answer)| Ok((parse(case, "cases")?, parse(answer, "cases")?)))
+            .collect()
+    }
+
     async fn put_people(&self, people: &[Person]) -> Result<(), StoreError> {
         let mut write = self.begin().await?;
         let mut seq = newest(&mut write).await?;

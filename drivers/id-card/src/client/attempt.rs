@@ -50,8 +50,11 @@ impl Client {
     }
 
     fn found(&mut self, now: Uptime, next: Task) {
-        let trouble = Trouble::ReadInterrupted;
-        self.attempt.get_or_insert(Attempt { began_at: now, failed: 0, trouble });
+        if self.attempt.is_none() {
+            let trouble = Trouble::ReadInterrupted;
+            self.attempt = Some(Attempt { began_at: now, failed: 0, trouble });
+            self.report(Event::CardFound);
+        }
         self.go(now, next);
     }
 

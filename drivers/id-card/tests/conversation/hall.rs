@@ -19,6 +19,8 @@ pub(crate) struct Hall {
     pub(crate) talk: Conversation<Client, Module>,
     /// What the module reported.
     pub(crate) module: Vec<sim::Event>,
+    /// A card is being read.
+    pub(crate) reading: bool,
 }
 
 impl Hall {
@@ -33,7 +35,7 @@ impl Hall {
     pub(crate) fn with_both(client: Options, module: sim::Options) -> Self {
         let wire = Wire::new(Pace::Baud(module.rate.baud()));
         let talk = Conversation::new(Client::new(client), Module::new(module), wire);
-        Self { talk, module: Vec::new() }
+        Self { talk, module: Vec::new(), reading: false }
     }
 
     /// A hall in which the reader is ready and somebody waits for a card.
@@ -74,7 +76,7 @@ impl Hall {
         let mut events = Vec::new();
         while let Some(report) = self.talk.next_report(end) {
             match report {
-                Report::Host(event) => events.push(event),
+                Report::Host(event) => events.extend(self.heard(event)),
                 Report::Device(event) => self.note(event),
             }
         }
@@ -86,7 +88,10 @@ impl Hall {
         let end = self.talk.now() + secs(60);
         loop {
             match self.talk.next_report(end) {
-                Some(Report::Host(event)) => return event,
+                Some(Report::Host(event)) => match self.heard(event) {
+                    Some(event) => return event,
+                    None => {}
+                },
                 Some(Report::Device(event)) => self.note(event),
                 None => panic!("nothing happened for a minute"),
             }
@@ -104,10 +109,29 @@ impl Hall {
                         return;
                     }
                 }
-                Some(Report::Host(event)) => panic!("unexpected: {event:?}"),
+                Some(Report::Host(event)) => {
+                    assert_eq!(self.heard(event), None, "nothing else was expected");
+                }
                 None => panic!("the request was not made within a minute"),
             }
         }
+    }
+
+    /// Every reading of a card is announced; the tests hear of what comes of it.
+    fn heard(&mut self, event: Event) -> Option<Event> {
+        match &event {
+            Event::CardFound => {
+                self.reading = true;
+                return None;
+            }
+            Event::CardRead(_) => {
+                assert!(self.reading, "a card was read that was not announced");
+                self.reading = false;
+            }
+            Event::Trouble(trouble) if !trouble.is_about_reader() => self.reading = false,
+            _ => {}
+        }
+        Some(event)
     }
 
     /// No request may go out while another is outstanding, unless that one's time was up.
