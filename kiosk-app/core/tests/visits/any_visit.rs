@@ -183,7 +183,7 @@ fn leads_on(hall: &Hall) -> bool {
 /// Words for citizens: no English, no path, no code. The X of an identity number is none.
 fn is_plain(text: &str) -> bool {
     let text = text.strip_suffix("203X").unwrap_or(text);
-    !text.contains(|c: char| c.is_ascii_alphabetic() || "/\\_{}<>=".contains(c))
+    !text.contains(|c: char| c.is_ascii_alphabetic() || "/\\_{}".contains(c))
 }
 
 /// What the screen shows is for citizens, names nobody who did not ask for it, and no log will.
