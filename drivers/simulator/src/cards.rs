@@ -18,13 +18,13 @@ const FOR_EVER: &str = "长期";
 
 /// 居民身份证 and the key by which a hand picks it up.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Card {
+pub struct Card {
     /// The key in the file of cards.
-    pub(crate) key: String,
+    pub key: String,
     /// 姓名 as people write it, which may be other than what the chip has.
-    pub(crate) name: String,
+    pub name: String,
     /// The text on the chip.
-    pub(crate) text: TextBlock,
+    pub text: TextBlock,
 }
 
 /// A file of cards, as it is written.
@@ -53,8 +53,11 @@ struct Entry {
 /// What is wrong, and where in the text.
 struct Wrong(Range<usize>, String);
 
-/// The cards that come with the simulator.
-pub(crate) fn bundled() -> Result<Vec<Card>, Error> {
+/// The cards that come with the simulator; also for those who put a simulated reader elsewhere.
+///
+/// # Errors
+/// [`Error::Cards`] says what is wrong with the file and where.
+pub fn bundled() -> Result<Vec<Card>, Error> {
     parse("cards.toml", BUNDLED)
 }
 

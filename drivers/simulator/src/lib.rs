@@ -24,6 +24,7 @@ use faces::Faces;
 use link::{Clock, memory::Pace};
 use receipt_printer::Profile;
 
+pub use cards::{Card, bundled as bundled_cards};
 pub use devices::OnSheet;
 pub use error::{Error, HandError};
 pub use fault::{DeviceFault, IdCardFault, IdCardRequest, PrinterFault};

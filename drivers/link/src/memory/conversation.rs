@@ -13,6 +13,7 @@ pub struct Conversation<H: Machine, D: Machine> {
     /// What joins them.
     pub wire: Wire,
     now: Uptime,
+    wakes_at: Option<Uptime>,
 }
 
 /// Something that one of the two machines reported.
@@ -32,12 +33,18 @@ impl<H: Machine, D: Machine> Conversation<H, D> {
     pub fn new(mut host: H, mut device: D, wire: Wire) -> Self {
         host.line(Uptime::ZERO, Line::Up);
         device.line(Uptime::ZERO, Line::Up);
-        Self { host, device, wire, now: Uptime::ZERO }
+        Self { host, device, wire, now: Uptime::ZERO, wakes_at: Some(Uptime::ZERO) }
     }
 
     /// The present moment.
     pub fn now(&self) -> Uptime {
         self.now
+    }
+
+    /// When the next thing happens on this wire by itself, as it was when
+    /// [`Conversation::next_report`] last found nothing; for those who run several wires in one time.
+    pub fn wakes_at(&self) -> Option<Uptime> {
+        self.wakes_at
     }
 
     /// Gives the kiosk's end an order.
@@ -108,7 +115,8 @@ impl<H: Machine, D: Machine> Conversation<H, D> {
             ];
             match wakes.into_iter().flatten().filter(|at| self.now < *at).min() {
                 Some(at) if at <= end => self.now = at,
-                _ => {
+                later => {
+                    self.wakes_at = later;
                     self.now = self.now.max(end);
                     return None;
                 }
@@ -198,6 +206,21 @@ mod tests {
                 && reports[0].0 < Duration::from_millis(2320)
         );
         assert_eq!(talk.now(), Duration::from_secs(60));
+    }
+
+    #[test]
+    fn several_wires_live_in_one_time_when_each_says_when_it_wakes() {
+        let mut talk = slow_line();
+        assert_eq!(talk.wakes_at(), Some(Uptime::ZERO));
+        assert_eq!(talk.next_report(Uptime::ZERO), None);
+        assert_eq!(talk.wakes_at(), None);
+        talk.tell_host(vec![7]);
+        assert_eq!(talk.next_report(Uptime::ZERO), None);
+        // The byte is whole at the other end after ten bits.
+        let arrives_at = talk.wakes_at().unwrap();
+        assert_eq!(arrives_at, talk.wire.pace().time_for(1));
+        assert_eq!(talk.next_report(arrives_at), None);
+        assert!(arrives_at < talk.wakes_at().unwrap());
     }
 
     #[test]
