@@ -1,0 +1,35 @@
+//! The people whose cards lie ready. All of them are made up.
+
+use std::sync::LazyLock;
+
+use id_card::{IdCard, ResidentCard};
+use simulator::Card;
+
+static CARDS: LazyLock<Vec<Card>> =
+    LazyLock::new(|| simulator::bundled_cards().expect("the simulator's own cards are tested"));
+
+/// Everybody's card.
+pub fn cards() -> &'static [Card] {
+    &CARDS
+}
+
+/// The card of somebody.
+///
+/// # Panics
+/// There is nobody of this key.
+pub fn card(key: &str) -> &'static Card {
+    let card = cards().iter().find(|card| card.key == key);
+    card.unwrap_or_else(|| panic!("no card {key} lies ready"))
+}
+
+/// Somebody's 公民身份号码.
+pub fn number(key: &str) -> String {
+    let IdCard::Resident(ResidentCard { number, .. }) =
+        IdCard::parse(&card(key).text).expect("the simulator's own cards are tested");
+    number.checked().expect("the simulator's own cards are tested").as_str().to_owned()
+}
+
+/// Every name and every number of the cast, which nothing may hold after a visit.
+pub fn secrets() -> Vec<String> {
+    cards().iter().flat_map(|card| [card.name.clone(), number(&card.key)]).collect()
+}

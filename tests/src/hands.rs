@@ -1,0 +1,122 @@
+//! What people do to the machine, other than touching its screen.
+
+use std::time::Duration;
+
+use id_card::sim::{self as reader, Photo, Planned};
+use link::memory::{End, Noise};
+use receipt_printer::sim as printer;
+
+use crate::{Hall, PowerCut, cast};
+
+/// One of the two devices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Device {
+    /// The ID-card reader.
+    Reader,
+    /// The printer.
+    Printer,
+}
+
+impl Hall {
+    /// Puts somebody's card on the reader.
+    ///
+    /// # Panics
+    /// There is no such card.
+    pub fn place_card(&mut self, key: &str) {
+        let chip = reader::Card::new(cast::card(key).text).with_photo(Photo::Random(1));
+        self.reader.tell_device(reader::Command::Place(Box::new(chip)));
+    }
+
+    /// Takes whatever lies on the reader.
+    pub fn lift_card(&mut self) {
+        self.reader.tell_device(reader::Command::Lift);
+    }
+
+    /// Has something befall an answer of the reader.
+    pub fn plan(&mut self, planned: Planned) {
+        self.reader.tell_device(reader::Command::Plan(planned));
+    }
+
+    /// Takes the sheet out of the mouth, where there is one.
+    pub fn take_paper(&mut self) {
+        self.printer.tell_device(printer::Hand::TakePaper);
+        // The printer says at once that somebody took it.
+        self.pass(Duration::ZERO);
+    }
+
+    /// Whether a sheet hangs in the mouth.
+    pub fn sheet_in_mouth(&self) -> bool {
+        self.mouth.is_some()
+    }
+
+    /// Does something to the printer.
+    pub fn printer(&mut self, hand: printer::Hand) {
+        self.printer.tell_device(hand);
+    }
+
+    /// Lets the roll end after so many more dots.
+    pub fn paper_ends_after(&mut self, dots: usize) {
+        self.printer(printer::Hand::PaperEndsAfter(dots));
+    }
+
+    /// Puts in a new roll.
+    pub fn refill(&mut self) {
+        self.printer(printer::Hand::Refill);
+    }
+
+    /// Pulls a device's cable.
+    pub fn unplug(&mut self, device: Device) {
+        match device {
+            Device::Reader => self.reader.pull_cable(),
+            Device::Printer => self.printer.pull_cable(),
+        }
+    }
+
+    /// Puts it back.
+    pub fn plug(&mut self, device: Device) {
+        match device {
+            Device::Reader => self.reader.plug_cable(),
+            Device::Printer => self.printer.plug_cable(),
+        }
+    }
+
+    /// Takes the power from a device, or gives it back.
+    pub fn switch(&mut self, device: Device, on: bool) {
+        match device {
+            Device::Reader => self.reader.tell_device(reader::Command::Power(on)),
+            Device::Printer => self.printer.tell_device(match on {
+                true => printer::Hand::PowerOn,
+                false => printer::Hand::PowerOff,
+            }),
+        }
+    }
+
+    /// Cuts the network. What is under way has arrived, or has not.
+    pub fn cut_network(&mut self) {
+        self.network.set_cut(true);
+    }
+
+    /// Mends it.
+    pub fn restore_network(&mut self) {
+        self.network.set_cut(false);
+    }
+
+    /// Plans a power cut of the kiosk, counted from now.
+    pub fn cut_power(&mut self, cut: PowerCut) {
+        self.power_cut = Some(cut);
+    }
+
+    /// Makes both wires noisy, both ways, by a seed. At 0 they are sound again.
+    pub fn noise(&mut self, seed: u64, per_million: u32) {
+        let ends = [End::Host, End::Device];
+        let wires = [&mut self.reader.wire, &mut self.printer.wire];
+        for (wire, place) in wires.into_iter().zip(0u64..) {
+            for (end, other) in ends.into_iter().zip(0u64..) {
+                let seed = seed << 2 | place << 1 | other;
+                let (flips, drops) = (per_million / 2, per_million / 2);
+                let noise = Noise { seed, flip_per_million: flips, drop_per_million: drops };
+                wire.add_noise(end, noise);
+            }
+        }
+    }
+}

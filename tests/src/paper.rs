@@ -1,0 +1,67 @@
+//! What came out of the printer.
+
+use faces::Dots;
+use receipt_printer::{
+    sim::{Ending, Sheet},
+    wire::{Command, Decoder},
+};
+
+/// A piece of paper that came out, whole or not.
+#[derive(Clone)]
+pub struct Piece {
+    /// As the printer made it.
+    pub sheet: Sheet,
+    /// It left the mouth in somebody's hand, and did not fall.
+    pub taken: bool,
+    text: String,
+}
+
+impl Piece {
+    pub(crate) fn new(sheet: Sheet) -> Self {
+        let text = text_of(&sheet.bytes);
+        Self { sheet, taken: false, text }
+    }
+
+    /// What can be read on it, line after line; characters that the ROM lacks are drawn, and missing here.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The picture of it.
+    pub fn dots(&self) -> &Dots {
+        &self.sheet.dots
+    }
+
+    /// Whether it was cut off, and has all of a voucher from its title to its last line.
+    pub fn is_voucher(&self) -> bool {
+        let begins = self.text.contains("基本医疗保险参保凭证");
+        let ends = self.text.contains("编号和校验码可到窗口核验");
+        self.sheet.ending == Ending::Cut && begins && ends
+    }
+
+    /// The number of a voucher.
+    pub fn number(&self) -> Option<String> {
+        let after = self.text.split("编号").nth(1)?;
+        let is_of_a_number = |c: &char| c.is_ascii_digit() || *c == '-';
+        Some(after.chars().skip_while(|c| !is_of_a_number(c)).take_while(is_of_a_number).collect())
+    }
+
+    /// Whether it says that it is another copy.
+    pub fn is_reissue(&self) -> bool {
+        self.text.contains("补打")
+    }
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for (command, _) in Decoder::new(false).feed(bytes) {
+        match command {
+            Command::Characters(codes) => {
+                text.push_str(&encoding_rs::GB18030.decode_without_bom_handling(&codes).0);
+            }
+            Command::LineFeed | Command::FeedDots(_) | Command::FeedLines(_) => text.push('\n'),
+            _ => {}
+        }
+    }
+    text
+}

@@ -1,0 +1,3 @@
+//! The citizen's journeys, end to end.
+
+mod journeys;
