@@ -177,7 +177,7 @@ fn a_second_copy_that_failed_too_is_still_a_second_copy_next_time() {
     assert!(!hall.offers("接着打印参保凭证"), "the first sheet may be in somebody's hand");
     hall.previews_a_voucher();
     hall.press("没有问题，补打");
-    assert!(hall.ledger.cases.len() == 3);
+    assert_eq!(hall.ledger.cases.len(), 3);
 }
 
 #[test]
@@ -234,6 +234,18 @@ fn news_of_an_old_sheet_is_put_down_and_changes_nothing_for_who_is_here_now() {
     let view = hall.view();
     hall.happens(kiosk_core::happenings::Event::Sheet(old, SheetNews::Failed));
     assert_eq!(hall.view(), view);
+}
+
+#[test]
+fn late_news_of_the_first_sheet_is_not_put_down_as_that_of_the_copy_still_to_be_sent() {
+    let mut hall = unknown();
+    hall.press("没有拿到，再打一张");
+    hall.press("没有问题，补打");
+    hall.sheet_is(SheetNews::Failed);
+    let certificate = hall.sheet().id;
+    assert_eq!(hall.paper_of(certificate), PaperState::Asked);
+    hall.district_accepts();
+    assert_eq!(hall.sheet().copy, CopyKind::Reissue);
 }
 
 #[test]
