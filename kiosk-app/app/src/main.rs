@@ -50,7 +50,7 @@ enum Command {
     },
     /// Check the code printed on a voucher, without a network.
     Verify {
-        /// The code, as a scanner reads it: YBPZ1:500119-07-20261124-00031-6:9F86D081884C7D65.
+        /// The code, as a scanner reads it: YBPZ1:500119-07-20261124-00031-3:9F86D081884C7D65.
         code: String,
         /// Compare with the ledger of this terminal, which must not be serving meanwhile.
         #[arg(long, value_name = "FILE")]

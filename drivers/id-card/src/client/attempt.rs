@@ -17,6 +17,14 @@ pub(super) struct Attempt {
     failed: u8,
     /// Why the last one did.
     trouble: Trouble,
+    /// The owner has heard that there is a card.
+    announced: bool,
+}
+
+impl Attempt {
+    fn begun(now: Uptime, trouble: Trouble) -> Self {
+        Self { began_at: now, failed: 0, trouble, announced: false }
+    }
 }
 
 impl Client {
@@ -50,9 +58,9 @@ impl Client {
     }
 
     fn found(&mut self, now: Uptime, next: Task) {
-        if self.attempt.is_none() {
-            let trouble = Trouble::ReadInterrupted;
-            self.attempt = Some(Attempt { began_at: now, failed: 0, trouble });
+        let begun = Attempt::begun(now, Trouble::ReadInterrupted);
+        let attempt = self.attempt.get_or_insert(begun);
+        if !std::mem::replace(&mut attempt.announced, true) {
             self.report(Event::CardFound);
         }
         self.go(now, next);
@@ -121,8 +129,7 @@ impl Client {
     pub(super) fn attempt_failed(&mut self, now: Uptime, trouble: Trouble) {
         // The module may think that it has read the card, and hide it from find.
         self.may_rest_unseen = true;
-        let mut attempt =
-            self.attempt.take().unwrap_or(Attempt { began_at: now, failed: 0, trouble });
+        let mut attempt = self.attempt.take().unwrap_or(Attempt::begun(now, trouble));
         attempt.failed += 1;
         attempt.trouble = trouble;
         let has_time = now < attempt.began_at + self.options.read_within;

@@ -88,10 +88,11 @@ impl Hall {
         let end = self.talk.now() + secs(60);
         loop {
             match self.talk.next_report(end) {
-                Some(Report::Host(event)) => match self.heard(event) {
-                    Some(event) => return event,
-                    None => {}
-                },
+                Some(Report::Host(event)) => {
+                    if let Some(event) = self.heard(event) {
+                        return event;
+                    }
+                }
                 Some(Report::Device(event)) => self.note(event),
                 None => panic!("nothing happened for a minute"),
             }
@@ -117,7 +118,7 @@ impl Hall {
         }
     }
 
-    /// Every reading of a card is announced; the tests hear of what comes of it.
+    /// A card is announced before it is read; the tests hear of what comes of it.
     fn heard(&mut self, event: Event) -> Option<Event> {
         match &event {
             Event::CardFound => {
@@ -128,7 +129,6 @@ impl Hall {
                 assert!(self.reading, "a card was read that was not announced");
                 self.reading = false;
             }
-            Event::Trouble(trouble) if !trouble.is_about_reader() => self.reading = false,
             _ => {}
         }
         Some(event)
