@@ -8,6 +8,7 @@ use hall::{Hall, Reports, conditions, is_whole, outcomes, sheets};
 use receipt_printer::{
     Clearing, Event, JobId, Paper, PrintError, Profile, Remedy,
     sim::{Ending, Hand, Sheet},
+    wire::code_of,
 };
 
 /// A sheet as it should be.
@@ -69,7 +70,33 @@ fn a_printer_that_can_forget_prints_nothing_of_the_old_sheet_on_the_new_roll() {
     let reports = hall.wait_for(|event| *event == Event::Discarded);
     let cut: Vec<Sheet> =
         sheets(&reports).into_iter().filter(|sheet| sheet.ending == Ending::Cut).collect();
-    assert!(cut.len() == 1 && cut[0].is_blank());
+    // The line that calls it void, and nothing else.
+    assert!(cut.len() == 1 && printed_rows(&cut[0]) <= 48);
+}
+
+fn printed_rows(sheet: &Sheet) -> usize {
+    let has_ink = |y: &usize| (0..sheet.dots.width()).any(|x| sheet.dots.is_black(x, *y));
+    (0..sheet.dots.height()).filter(has_ink).count()
+}
+
+#[test]
+fn a_sheet_of_which_all_was_printed_and_that_is_cut_off_as_scrap_says_that_it_is_void() {
+    let mut hall = Hall::with(Profile::generic_80mm());
+    hall.hand(Hand::JamCutter);
+    hall.print(10);
+    hall.wait_for(|event| matches!(event, Event::Failed { .. }));
+    hall.hand(Hand::FreeCutter);
+    hall.hand(Hand::PowerOff);
+    hall.wait(Duration::from_secs(5));
+    hall.hand(Hand::PowerOn);
+    hall.wait(Duration::from_secs(5));
+    hall.discard();
+    let reports = hall.wait_for(|event| *event == Event::Discarded);
+    let void: Vec<u8> = "本张作废".chars().flat_map(code_of).collect();
+    let scraps = sheets(&reports);
+    assert_eq!(scraps.len(), 1);
+    assert!(scraps[0].bytes.windows(void.len()).any(|bytes| bytes == void));
+    assert!(48 < printed_rows(&scraps[0]), "what was printed before is on it");
 }
 
 #[test]

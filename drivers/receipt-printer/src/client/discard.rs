@@ -2,7 +2,8 @@
 //!
 //! A printer whose roll ended keeps the rest of the sheet and goes on with it on the new roll. Some
 //! can be told to forget it; the others print it, which is waited for. Then the settings are reset
-//! and the scrap is cut off, so that the next sheet begins on paper of its own.
+//! and the scrap is cut off, so that the next sheet begins on paper of its own. All but the cut may
+//! have been printed when the sheet broke off, so the scrap says of itself that it is void.
 
 use std::time::Duration;
 
@@ -11,8 +12,13 @@ use link::Uptime;
 use super::{Client, Event, JobId, Stage};
 use crate::{
     Clearing, Condition, PrintError,
-    wire::{Command, RealTime},
+    wire::{Command, RealTime, code_of},
 };
+
+/// The last line of a scrap, in double size.
+const VOID: &str = "本张作废";
+/// The paper that it takes, with the line before.
+const VOID_DOTS: usize = 100;
 
 #[derive(Debug)]
 pub(super) enum Discarding {
@@ -112,9 +118,13 @@ impl Client {
         Command::Chinese(true).write(&mut bytes);
         // A line begun is ended, for a cut counts only at the start of one.
         Command::LineFeed.write(&mut bytes);
+        Command::Size { width: 2, height: 2 }.write(&mut bytes);
+        Command::Characters(VOID.chars().flat_map(code_of).collect()).write(&mut bytes);
+        Command::LineFeed.write(&mut bytes);
+        Command::Size { width: 1, height: 1 }.write(&mut bytes);
         bytes.extend(self.cut_bytes());
         self.send_and_ask(now, bytes);
-        let give_up_at = self.line_free_at + self.allowance(0);
+        let give_up_at = self.line_free_at + self.allowance(VOID_DOTS);
         self.stage = Stage::Discarding(Discarding::CuttingScrap { give_up_at });
     }
 
