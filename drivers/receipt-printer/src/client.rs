@@ -341,14 +341,15 @@ impl Client {
         }
     }
 
-    /// All but the cut is on paper, the cut is not confirmed, and the printer talks: the mouth, where
-    /// it can be asked, tells a sheet that never came from one that may be whole.
+    /// All but the cut is on paper, the cut is not confirmed, and the printer talks. Where the roll
+    /// has ended and the mouth is empty, the sheet never came: it hangs on the end of the old roll.
+    /// After anything else the printer may still cut it off, as soon as its cover is closed.
     fn cut_unconfirmed(&mut self, id: JobId) {
         let fault = self.condition.and_then(|condition| condition.fault());
         let mouth_empty = self.profile.exit.is_some()
             && self.condition.is_some_and(|condition| !condition.sheet_in_mouth);
         match fault {
-            Some(error) if mouth_empty => self.failed(id, error, true),
+            Some(error @ PrintError::PaperOut) if mouth_empty => self.failed(id, error, true),
             fault => self.unknown(id, fault.unwrap_or(PrintError::NoConfirmation)),
         }
     }
