@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use crate::{Hall, Story};
+use crate::{Hall, Story, Stuck};
 
 /// How long a citizen looks at a page before touching it.
 const LOOK: Duration = Duration::from_millis(1500);
+/// How long a citizen looks for paper before saying that there is none.
+const LOOK_FOR_PAPER: Duration = Duration::from_secs(15);
 
 impl Hall {
     /// Lays a card down and waits to be greeted.
@@ -50,14 +52,51 @@ impl Hall {
         self.take_voucher()
     }
 
-    /// Takes the printed voucher and the card, and goes.
+    /// Takes the printed voucher and the card, and goes. Whoever is asked to pull out a spoilt sheet
+    /// first does so, and whoever is asked whether the paper came looks before answering.
     ///
     /// # Errors
     /// As [`Hall::identify`].
     pub fn take_voucher(&mut self) -> Story {
-        self.wait_for("请取走参保凭证")?;
-        self.wait_and_take()?;
+        const TAKE: &str = "请取走参保凭证";
+        const SCRAP: &str = "请抽走没打完的纸";
+        const UNSURE: &str = "纸出来了吗";
+        loop {
+            let asks = |hall: &Self| {
+                [TAKE, SCRAP, UNSURE].into_iter().find(|it| hall.title().contains(it))
+            };
+            self.wait_until(TAKE, |hall| asks(hall).is_some())?;
+            match asks(self) {
+                Some(SCRAP) => {
+                    self.wait_and_take()?;
+                    self.wait_until("another page", |hall| !hall.title().contains(SCRAP))?;
+                }
+                Some(UNSURE) => {
+                    if self.look_and_say()? {
+                        break;
+                    }
+                    self.wait_for("请核对参保凭证")?;
+                    self.choose("没有问题，补打")?;
+                }
+                _ => {
+                    self.wait_and_take()?;
+                    break;
+                }
+            }
+        }
         self.leave()
+    }
+
+    /// Says honestly whether a whole voucher is there that nobody has taken yet.
+    ///
+    /// # Errors
+    /// As [`Hall::identify`].
+    pub fn look_and_say(&mut self) -> Result<bool, Stuck> {
+        self.pass(LOOK_FOR_PAPER);
+        let is_there = self.vouchers().iter().any(|piece| !piece.taken);
+        self.take_paper();
+        self.touch(if is_there { "我拿到了" } else { "没有拿到" })?;
+        Ok(is_there)
     }
 
     /// One's own record, all its pages, and the slip.

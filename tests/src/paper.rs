@@ -16,6 +16,19 @@ pub struct Piece {
     text: String,
 }
 
+/// How it came off and what it is; what is printed on it is a person's.
+impl std::fmt::Debug for Piece {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Piece")
+            .field("ending", &self.sheet.ending)
+            .field("rows", &self.dots().height())
+            .field("is_voucher", &self.is_voucher())
+            .field("is_reissue", &self.is_reissue())
+            .field("taken", &self.taken)
+            .finish()
+    }
+}
+
 impl Piece {
     pub(crate) fn new(sheet: Sheet) -> Self {
         let text = text_of(&sheet.bytes);
@@ -32,8 +45,12 @@ impl Piece {
         &self.sheet.dots
     }
 
-    /// Whether it was cut off, and has all of a voucher from its title to its last line.
+    /// Whether it was cut off, has all of a voucher from its title to its last line, and does not
+    /// call itself void.
     pub fn is_voucher(&self) -> bool {
+        if self.text.contains("本张作废") {
+            return false;
+        }
         let begins = self.text.contains("基本医疗保险参保凭证");
         let ends = self.text.contains("编号和校验码可到窗口核验");
         self.sheet.ending == Ending::Cut && begins && ends
@@ -46,15 +63,25 @@ impl Piece {
         Some(after.chars().skip_while(|c| !is_of_a_number(c)).take_while(is_of_a_number).collect())
     }
 
-    /// Whether it says that it is another copy.
+    /// Whether it says 补打: the one thing on any sheet that is drawn in white on black.
     pub fn is_reissue(&self) -> bool {
-        self.text.contains("补打")
+        commands(&self.sheet.bytes).any(|command| match command {
+            Command::Raster { rows, .. } => {
+                let black: usize = rows.iter().map(|byte| byte.count_ones() as usize).sum();
+                rows.len() * 8 / 2 < black
+            }
+            _ => false,
+        })
     }
+}
+
+fn commands(bytes: &[u8]) -> impl Iterator<Item = Command> {
+    Decoder::new(false).feed(bytes).into_iter().map(|(command, _)| command)
 }
 
 fn text_of(bytes: &[u8]) -> String {
     let mut text = String::new();
-    for (command, _) in Decoder::new(false).feed(bytes) {
+    for command in commands(bytes) {
         match command {
             Command::Characters(codes) => {
                 text.push_str(&encoding_rs::GB18030.decode_without_bom_handling(&codes).0);

@@ -1,3 +1,10 @@
-//! The citizen's journeys, end to end.
+//! The citizen's journeys, end to end, each named after what happens in the hall.
 
+mod cards;
+mod district;
 mod journeys;
+mod noise;
+mod paper;
+mod power;
+mod privacy;
+mod simulation;
