@@ -19,6 +19,9 @@ use rand_chacha::ChaCha8Rng;
 /// The last month that anybody has paid for, and the moment at which the books stand.
 const BOOKS_AS_OF: NaiveDate = day(2026, 11, 30);
 
+/// The last day at whose end the accounts were made up.
+const ACCOUNTS_AS_OF: NaiveDate = day(2026, 10, 31);
+
 /// A day of the calendar, at compile time.
 const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("the tables here hold days of the calendar")

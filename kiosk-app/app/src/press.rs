@@ -20,10 +20,22 @@ pub(crate) struct Press {
     /// Sheets whose end is not known yet.
     sheets: BTreeMap<JobId, DocumentId>,
     condition: Option<Condition>,
-    /// An earlier sheet left something in the printer.
-    left_over: bool,
-    discarding: bool,
+    /// What an earlier sheet left in the printer.
+    left_over: LeftOver,
     told: Option<PrinterHealth>,
+}
+
+/// What an earlier sheet left in the printer, and how far it is with that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LeftOver {
+    /// Nothing.
+    Nothing,
+    /// Something, and the printer cannot be freed of it yet.
+    Something,
+    /// The printer is being freed of it.
+    GoingOut,
+    /// It is out. The printer is asked whether the scrap hangs in the mouth now.
+    Out,
 }
 
 /// What came of something.
@@ -42,8 +54,7 @@ impl Press {
             last_job: 0,
             sheets: BTreeMap::new(),
             condition: None,
-            left_over: false,
-            discarding: false,
+            left_over: LeftOver::Nothing,
             told: None,
         }
     }
@@ -77,10 +88,17 @@ impl Press {
     pub(crate) fn on(&mut self, event: Event) -> Outcome {
         let mut outcome = Outcome::default();
         match event {
-            Event::Status(condition) => self.condition = Some(condition),
+            Event::Status(condition) => {
+                self.condition = Some(condition);
+                if self.left_over == LeftOver::Out {
+                    self.left_over = LeftOver::Nothing;
+                }
+            }
             Event::Lost => {
                 self.condition = None;
-                self.discarding = false;
+                if self.left_over == LeftOver::GoingOut {
+                    self.left_over = LeftOver::Something;
+                }
             }
             Event::Back => {}
             Event::Progress { job, sent, total } => {
@@ -95,29 +113,31 @@ impl Press {
             }
             Event::Failed { job, error, printed_something } => {
                 tracing::warn!(%error, printed_something, "a sheet did not come out");
-                self.left_over |= printed_something || error == PrintError::Unclear;
+                if printed_something || error == PrintError::Unclear {
+                    self.left_over = LeftOver::Something;
+                }
                 self.tell_health(&mut outcome);
                 self.news(job, SheetNews::Failed, &mut outcome);
                 self.sheets.remove(&job);
             }
             Event::Unknown { job, because } => {
                 tracing::warn!(error = %because, "whether a sheet came out is not known");
-                self.left_over = true;
+                self.left_over = LeftOver::Something;
                 self.news(job, SheetNews::Unknown, &mut outcome);
                 self.sheets.remove(&job);
             }
             Event::Discarded => {
-                self.left_over = false;
-                self.discarding = false;
+                self.left_over = LeftOver::Out;
+                outcome.command = Some(Command::Ask);
             }
             Event::NotDiscarded { error } => {
                 tracing::warn!(%error, "what an earlier sheet left is still in the printer");
-                self.discarding = false;
+                self.left_over = LeftOver::Something;
             }
         }
         let can_discard = self.condition.is_some_and(|condition| condition.fault().is_none());
-        if self.left_over && !self.discarding && can_discard {
-            self.discarding = true;
+        if self.left_over == LeftOver::Something && can_discard {
+            self.left_over = LeftOver::GoingOut;
             outcome.command = Some(Command::Discard);
         }
         self.tell_health(&mut outcome);
@@ -146,7 +166,7 @@ impl Press {
             Some(PrintError::PaperOut) => PrinterState::PaperOut,
             Some(PrintError::CoverOpen) => PrinterState::CoverOpen,
             Some(_) => PrinterState::Stuck,
-            None if self.left_over => PrinterState::Clearing,
+            None if self.left_over != LeftOver::Nothing => PrinterState::Clearing,
             None if condition.sheet_in_mouth && self.sheets.is_empty() => PrinterState::MouthFull,
             None => PrinterState::Ready,
         };

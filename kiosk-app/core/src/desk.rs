@@ -109,7 +109,13 @@ impl Desk {
                 "the call for staff was taken back"
             }));
         }
+        let could_print = self.hall.can_print();
         self.hall.notice(&event);
+        let mended = !could_print && self.hall.can_print();
+        if mended && self.hall.staff_called && matches!(self.visit, Visit::Errand(_)) {
+            self.hall.staff_called = false;
+            effects.push(Effect::Note("the printer is mended, staff have come"));
+        }
         let was_idle = matches!(self.visit, Visit::Idle);
         let visit = std::mem::replace(&mut self.visit, Visit::Idle);
         self.visit = match visit {

@@ -250,6 +250,7 @@ pub const COVER_OPEN: &str = "打印机的盖子没有关好";
 pub const PRINTER_STUCK: &str = "打印机卡住了";
 pub const PRINTER_CLEARING: &str = "打印机正在清理";
 pub const MOUTH_FULL: &str = "取纸口有一张纸没有取走";
+pub const CLEARING: (&str, &str) = ("打印机修好了", "清理一下，马上接着打印。请稍等。");
 pub const TAKE_SCRAP: &str = "请抽走没打完的纸";
 pub const SCRAP: (&str, &str) =
     ("这张纸没有打完，请不要使用", "抽走以后，马上接着打印。不会重复。");

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use codes::CitizenIdNumber;
 use district_api::{Account, Enrolment, Person};
 
-use super::{BOOKS_AS_OF, day, dues::Dues, psn_no};
+use super::{ACCOUNTS_AS_OF, BOOKS_AS_OF, day, dues::Dues, psn_no};
 
 /// Since when the books hold the lines of the cast's contributions.
 const LINES_SINCE: NaiveDate = day(2021, 1, 1);
@@ -106,7 +106,7 @@ impl Actor {
     }
 
     fn account(mut self, balance_fen: i64) -> Self {
-        self.0.account = Some(Account { balance_fen, as_of: BOOKS_AS_OF });
+        self.0.account = Some(Account { balance_fen, as_of: ACCOUNTS_AS_OF });
         self
     }
 

@@ -6,7 +6,7 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
 use super::{
-    BOOKS_AS_OF,
+    ACCOUNTS_AS_OF, BOOKS_AS_OF,
     cast::{active, ended, paused, through},
     day,
     dues::{Dues, owe},
@@ -209,5 +209,5 @@ fn was_resident_before(person: &mut Person, since: NaiveDate) {
 }
 
 fn account(balance_fen: i64) -> Account {
-    Account { balance_fen, as_of: BOOKS_AS_OF }
+    Account { balance_fen, as_of: ACCOUNTS_AS_OF }
 }

@@ -79,6 +79,11 @@ fn scheme_card(person: &InsuredPerson, enrolment: &Enrolment) -> Card {
         if enrolment.scheme == Scheme::Employee {
             let months = paid_months(person, &enrolment.scheme);
             facts.push(fact("累计缴费", years_and_months(months)));
+            facts.extend(person.account.as_ref().map(|account| Fact {
+                label: "账户余额".to_owned(),
+                value: format!("{} 元", yuan(account.balance_fen)),
+                strong: true,
+            }));
         }
     }
     Card::Facts {

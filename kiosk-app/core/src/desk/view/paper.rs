@@ -139,6 +139,10 @@ impl Desk {
                 let scrap = paragraph(texts::SCRAP.0, texts::SCRAP.1);
                 (texts::slip_not_printed(name), vec![scrap])
             }
+            _ if self.hall.printer.state == PrinterState::Clearing => {
+                let soon = paragraph(texts::CLEARING.0, texts::CLEARING.1);
+                (texts::slip_not_printed(name), vec![soon])
+            }
             true => {
                 let (heading, text) = texts::need_not_wait(&self.parameters.windows.enquiries);
                 let call = paragraph(texts::CALL_FOR_PAPER.0, texts::CALL_FOR_PAPER.1);

@@ -1,0 +1,167 @@
+//! The demo with a display: the kiosk's window, and a small one of hands.
+
+#[allow(missing_docs, unreachable_pub, clippy::all, clippy::unwrap_used)] // Made by Slint.
+mod generated {
+    slint::include_modules!();
+}
+
+use std::{cell::RefCell, process::Command, rc::Rc, sync::mpsc::Receiver, time::Duration};
+
+use anyhow::Context;
+use faces::{Dots, Faces};
+use kiosk::live::Shown;
+use kiosk_ui::{Remote, Screen};
+use simulator::{Answer, Hand, Length};
+use slint::{ComponentHandle, Image, ModelRc, Rgb8Pixel, SharedPixelBuffer, VecModel, Weak};
+
+use crate::stage::{News, Stage};
+use generated::{HandsWindow, Thing};
+
+/// A 21.5-inch portrait panel is taller than most desks' displays.
+const SCALE_VARIABLE: &str = "SLINT_SCALE_FACTOR";
+const DESK_SCALE: &str = "0.5";
+
+/// What a button of the window of hands does.
+#[derive(Clone)]
+enum Deed {
+    Work(Hand),
+    CutNetwork,
+    ConnectNetwork,
+    Skip(Duration),
+}
+
+/// Opens both windows and returns when one is closed.
+pub(crate) fn open() -> anyhow::Result<()> {
+    if std::env::var_os(SCALE_VARIABLE).is_none() {
+        // The scale is read when the first window opens, and only from the environment.
+        let program = std::env::current_exe().context("cannot find this program's own file")?;
+        let status = Command::new(program)
+            .args(std::env::args_os().skip(1))
+            .env(SCALE_VARIABLE, DESK_SCALE)
+            .status()
+            .context("cannot start the demo's windows")?;
+        anyhow::ensure!(status.success(), "the demo's windows ended badly: {status}");
+        return Ok(());
+    }
+    let for_preview = Faces::shipped()?;
+    let screen =
+        Screen::new(Faces::shipped()?, move |document| kiosk::preview(&for_preview, document))?;
+    let (stage, news) = Stage::set()?;
+    screen.connect(stage.touched());
+    let hands = hands_window(stage)?;
+    let (remote, paper) = (screen.remote(), hands.as_weak());
+    std::thread::Builder::new()
+        .name("audience".to_owned())
+        .spawn(move || watch(&news, &remote, &paper))
+        .context("the system gives no further thread")?;
+    hands.show()?;
+    screen.run()?;
+    Ok(())
+}
+
+fn hands_window(stage: Stage) -> anyhow::Result<HandsWindow> {
+    let (titles, groups) = deeds(&stage)?;
+    let window = HandsWindow::new()?;
+    window.set_heading("医保自助机演示：手".into());
+    window.set_paper_title("出来的纸".into());
+    let titles: Vec<slint::SharedString> = titles.into_iter().map(Into::into).collect();
+    window.set_group_titles(ModelRc::new(VecModel::from(titles)));
+    let mut all: Vec<Deed> = Vec::new();
+    let mut models: Vec<ModelRc<Thing>> = Vec::new();
+    for group in groups {
+        let things: Vec<Thing> = group
+            .into_iter()
+            .map(|(label, deed)| {
+                all.push(deed);
+                Thing { label: label.into(), number: all.len() as i32 - 1 }
+            })
+            .collect();
+        models.push(ModelRc::new(VecModel::from(things)));
+    }
+    window.set_groups(ModelRc::new(VecModel::from(models)));
+    let stage = Rc::new(RefCell::new(stage));
+    let weak = window.as_weak();
+    window.on_chosen(move |number| {
+        let Some(deed) = usize::try_from(number).ok().and_then(|n| all.get(n).cloned()) else {
+            return;
+        };
+        let told = perform(&mut stage.borrow_mut(), deed)
+            .map_or_else(|error| format!("做不到：{error:#}"), |()| String::new());
+        if let Some(window) = weak.upgrade() {
+            window.set_told(told.into());
+        }
+    });
+    Ok(window)
+}
+
+type Group = Vec<(String, Deed)>;
+
+/// All that the window offers: the titles of the groups, and their buttons.
+fn deeds(stage: &Stage) -> anyhow::Result<(Vec<&'static str>, Vec<Group>)> {
+    let work = |label: &str, hand: Hand| (label.to_owned(), Deed::Work(hand));
+    let Answer::Cards { cards } = stage.hand(Hand::ListCards)? else {
+        anyhow::bail!("the simulator does not say which cards it has");
+    };
+    let mut placing: Group = cards
+        .iter()
+        .map(|card| work(&card.name, Hand::PlaceCard { card: card.key.clone() }))
+        .collect();
+    placing.push(work("拿走身份证", Hand::LiftCard));
+    let paper = vec![
+        work("取走纸", Hand::TakePaper),
+        work("纸快用完", Hand::PaperEndsAfter(Length::Mm(60))),
+        work("换一卷纸", Hand::RefillPaper),
+        work("打开盖子", Hand::OpenCover),
+        work("关上盖子", Hand::CloseCover),
+    ];
+    let rest = vec![
+        ("断开网络".to_owned(), Deed::CutNetwork),
+        ("恢复网络".to_owned(), Deed::ConnectNetwork),
+        ("过 60 秒".to_owned(), Deed::Skip(Duration::from_secs(60))),
+    ];
+    Ok((vec!["把谁的身份证放上去", "打印机", "网络和时间"], vec![placing, paper, rest]))
+}
+
+fn perform(stage: &mut Stage, deed: Deed) -> anyhow::Result<()> {
+    match deed {
+        Deed::Work(hand @ Hand::PlaceCard { .. }) => {
+            // Two cards at once are read by nobody: the one that lies there goes first. That
+            // there is none is no error.
+            let _ = stage.hand(Hand::LiftCard);
+            stage.hand(hand).map(drop)
+        }
+        Deed::Work(hand) => stage.hand(hand).map(drop),
+        Deed::CutNetwork => stage.town_mut().cut(),
+        Deed::ConnectNetwork => stage.town_mut().connect(),
+        Deed::Skip(time) => {
+            stage.skip(time);
+            Ok(())
+        }
+    }
+}
+
+/// Shows what there is to see, until the demo ends.
+fn watch(news: &Receiver<News>, remote: &Remote, hands: &Weak<HandsWindow>) {
+    while let Ok(news) = news.recv() {
+        let shown = match news {
+            News::Shown(Shown::View(view)) => remote.show(*view).is_ok(),
+            News::Shown(Shown::Sheet(_)) => true,
+            News::Sheet(_, dots) => {
+                hands.upgrade_in_event_loop(move |hands| hands.set_paper(image(&dots))).is_ok()
+            }
+        };
+        if !shown {
+            return;
+        }
+    }
+}
+
+fn image(dots: &Dots) -> Image {
+    let (width, height) = (dots.width(), dots.height());
+    let mut pixels = SharedPixelBuffer::<Rgb8Pixel>::new(width as u32, height as u32);
+    for (place, pixel) in pixels.make_mut_slice().iter_mut().enumerate() {
+        let grey = if dots.is_black(place % width, place / width) { 0 } else { 255 };
+        *pixel = Rgb8Pixel { r: grey, g: grey, b: grey };
+    }
+    Image::from_rgb8(pixels)
+}
