@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 use id_card::{IdCard, ResidentCard};
 use simulator::Card;
 
+/// What decides who else lives in the district.
+pub const SEED: u64 = 1;
+
 static CARDS: LazyLock<Vec<Card>> =
     LazyLock::new(|| simulator::bundled_cards().expect("the simulator's own cards are tested"));
 

@@ -29,7 +29,7 @@ use crate::{end::End, network::Network, paper::Piece, storage::Storage};
 pub const TERMINAL: &str = "nanchuan-hall-07";
 const TERMINAL_NUMBER: u8 = 7;
 /// People in the district: the cast, and a few more.
-const PEOPLE: usize = 40;
+pub const PEOPLE: usize = 40;
 /// Both lines.
 const BAUD: u32 = 115_200;
 /// So often may something happen without time passing.
@@ -97,7 +97,7 @@ impl Hall {
                 Printer::new(profile, faces.clone()),
                 Wire::new(Pace::Baud(BAUD)),
             ),
-            network: Network::new(seed, PEOPLE),
+            network: Network::new(seed),
             faces: Arc::new(faces),
             parameters: Parameters::bundled(),
             storage,
@@ -307,18 +307,22 @@ impl Hall {
         match event {
             sim::Event::SheetCut(sheet) => {
                 self.mouth = Some(sheet.number);
-                self.pieces.push(Piece::new(sheet));
+                self.came_out(sheet);
             }
-            sim::Event::TornOff(sheet) => self.pieces.push(Piece::new(sheet)),
+            sim::Event::TornOff(sheet) => self.came_out(sheet),
             sim::Event::Taken { sheet } => {
                 self.mouth = None;
                 for piece in &mut self.pieces {
-                    piece.taken |= piece.sheet.number == sheet;
+                    piece.taken |= piece.place == sheet;
                 }
             }
             sim::Event::Fell { .. } => self.mouth = None,
             sim::Event::BytesLost(_) => {}
         }
+    }
+
+    fn came_out(&mut self, sheet: sim::Sheet) {
+        self.pieces.push(Piece::new(sheet.number, sheet.bytes, sheet.dots, sheet.ending));
     }
 }
 

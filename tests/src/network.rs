@@ -14,6 +14,8 @@ use kiosk_sync::{Answer, Failure, Request};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use crate::{cast, hall::PEOPLE};
+
 /// As the kiosk's HTTP client: for a connection, a push, a pull.
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
 const PUSH_WITHIN: Duration = Duration::from_secs(7);
@@ -49,9 +51,9 @@ struct Call {
 
 impl Network {
     /// A sound network before a district of made-up people, the cast among them.
-    pub fn new(seed: u64, people: usize) -> Self {
+    pub fn new(seed: u64) -> Self {
         let mut district = MemoryDistrict::default();
-        district.put_people(district::seed::people(1).take(people));
+        district.put_people(district::seed::people(cast::SEED).take(PEOPLE));
         Self {
             district,
             rules: Rules::default(),

@@ -2,15 +2,21 @@
 
 use faces::Dots;
 use receipt_printer::{
-    sim::{Ending, Sheet},
+    sim::Ending,
     wire::{Command, Decoder},
 };
 
 /// A piece of paper that came out, whole or not.
 #[derive(Clone)]
 pub struct Piece {
-    /// As the printer made it.
-    pub sheet: Sheet,
+    /// Counts the pieces of a printer from 1.
+    pub place: u64,
+    /// What the printer received for it.
+    pub bytes: Vec<u8>,
+    /// What is on it.
+    pub dots: Dots,
+    /// How it came off.
+    pub ending: Ending,
     /// It left the mouth in somebody's hand, and did not fall.
     pub taken: bool,
     text: String,
@@ -20,8 +26,8 @@ pub struct Piece {
 impl std::fmt::Debug for Piece {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Piece")
-            .field("ending", &self.sheet.ending)
-            .field("rows", &self.dots().height())
+            .field("ending", &self.ending)
+            .field("rows", &self.dots.height())
             .field("is_voucher", &self.is_voucher())
             .field("is_reissue", &self.is_reissue())
             .field("taken", &self.taken)
@@ -30,19 +36,15 @@ impl std::fmt::Debug for Piece {
 }
 
 impl Piece {
-    pub(crate) fn new(sheet: Sheet) -> Self {
-        let text = text_of(&sheet.bytes);
-        Self { sheet, taken: false, text }
+    /// A piece that has just come out.
+    pub fn new(place: u64, bytes: Vec<u8>, dots: Dots, ending: Ending) -> Self {
+        let text = text_of(&bytes);
+        Self { place, bytes, dots, ending, taken: false, text }
     }
 
     /// What can be read on it, line after line; characters that the ROM lacks are drawn, and missing here.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// The picture of it.
-    pub fn dots(&self) -> &Dots {
-        &self.sheet.dots
     }
 
     /// Whether it was cut off, has all of a voucher from its title to its last line, and does not
@@ -53,7 +55,7 @@ impl Piece {
         }
         let begins = self.text.contains("基本医疗保险参保凭证");
         let ends = self.text.contains("编号和校验码可到窗口核验");
-        self.sheet.ending == Ending::Cut && begins && ends
+        self.ending == Ending::Cut && begins && ends
     }
 
     /// The number of a voucher.
@@ -65,7 +67,7 @@ impl Piece {
 
     /// Whether it says 补打: the one thing on any sheet that is drawn in white on black.
     pub fn is_reissue(&self) -> bool {
-        commands(&self.sheet.bytes).any(|command| match command {
+        commands(&self.bytes).any(|command| match command {
             Command::Raster { rows, .. } => {
                 let black: usize = rows.iter().map(|byte| byte.count_ones() as usize).sum();
                 rows.len() * 8 / 2 < black

@@ -15,7 +15,7 @@ fn somebody_whom_the_district_does_not_know_is_told_so() -> Story {
     hall.place_card("li-xiang");
     hall.wait_for("没有查到您的参保记录")?;
     hall.leave()?;
-    assert!(hall.filed().is_empty());
+    assert!(hall.books().filed.is_empty());
     Ok(())
 }
 
@@ -26,7 +26,7 @@ fn an_expired_card_opens_nothing() -> Story {
     hall.wait_for("身份证已过有效期")?;
     assert!(hall.says("2025"));
     hall.leave()?;
-    assert!(hall.filed().is_empty());
+    assert!(hall.books().filed.is_empty());
     Ok(())
 }
 

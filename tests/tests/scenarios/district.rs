@@ -13,7 +13,7 @@ fn without_the_district_the_paper_says_accepted_and_the_case_is_settled_later() 
     hall.voucher("tan-guilan")?;
     assert!(hall.vouchers()[0].text().contains("已受理"));
     assert_eq!(hall.only_issued().standing, Standing::Unknown);
-    assert!(hall.filed().is_empty());
+    assert!(hall.books().filed.is_empty());
     hall.restore_network();
     hall.settle();
     hall.check_settled();
@@ -83,11 +83,11 @@ fn a_day_without_the_district_is_made_up_for_in_order() -> Story {
         hall.voucher(key)?;
         hall.pass(Duration::from_secs(3600));
     }
-    assert!(hall.filed().is_empty());
+    assert!(hall.books().filed.is_empty());
     hall.settle();
     hall.check_settled();
     let vouchers = hall.filed_vouchers();
-    let numbers: Vec<_> = vouchers.iter().map(|(number, ..)| number.as_str()).collect();
+    let numbers: Vec<_> = vouchers.iter().map(|filed| filed.number.as_str()).collect();
     assert!(numbers.is_sorted(), "{numbers:?}");
     assert_eq!(numbers.len(), 4);
     Ok(())

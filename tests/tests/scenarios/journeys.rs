@@ -9,7 +9,7 @@ fn somebody_sees_their_own_record_and_the_district_hears_of_it() -> Story {
     hall.query("lin-zhiyuan")?;
     hall.settle();
     hall.check_settled();
-    assert_eq!(hall.filed().len(), 1);
+    assert_eq!(hall.books().filed.len(), 1);
     Ok(())
 }
 
@@ -49,7 +49,7 @@ fn the_slip_of_a_query_is_printed_and_taken() -> Story {
     hall.check_settled();
     assert_eq!(hall.pieces().len(), 1);
     // It was opened, and then printed.
-    assert_eq!(hall.filed().len(), 2);
+    assert_eq!(hall.books().filed.len(), 2);
     Ok(())
 }
 
@@ -108,6 +108,6 @@ fn guides_are_read_and_printed_without_a_card() -> Story {
     hall.choose("打印一次性告知单")?;
     hall.wait_and_take()?;
     assert!(hall.pieces()[0].text().contains("告知单"));
-    assert!(hall.filed().is_empty(), "a notice is no case");
+    assert!(hall.books().filed.is_empty(), "a notice is no case");
     Ok(())
 }

@@ -37,7 +37,7 @@ fn go_on(hall: &mut Hall, devices_went_too: bool) -> Story {
     hall.take_paper();
     hall.check();
     let whole_before = hall.vouchers().len();
-    let issued = hall.issued();
+    let issued = hall.books().issued();
     hall.identify("tan-guilan")?;
     let offers_to_go_on = hall.offers().iter().any(|label| label.starts_with("接着打印"));
     match issued.first().map(|paper| paper.paper) {
@@ -71,10 +71,10 @@ fn go_on(hall: &mut Hall, devices_went_too: bool) -> Story {
     hall.take_voucher()?;
     hall.settle();
     hall.check_settled();
-    let firsts = hall.filed_vouchers().iter().filter(|(_, again, ..)| !again).count();
+    let firsts = hall.filed_vouchers().iter().filter(|filed| !filed.is_reissue).count();
     assert_eq!(firsts, 1, "first cases at the district");
     let numbers: std::collections::BTreeSet<_> =
-        hall.filed_vouchers().into_iter().map(|(number, ..)| number).collect();
+        hall.filed_vouchers().into_iter().map(|filed| filed.number).collect();
     assert_eq!(numbers.len(), 1);
     Ok(())
 }

@@ -40,7 +40,7 @@ fn no_log_line_and_no_debug_output_names_anybody() -> Story {
         hall.watch(move |view| *kept.borrow_mut() += &format!("{view:?}\n"));
         story = visits(&mut hall);
         desk = format!("{:?} {:?}", hall.kiosk().desk(), hall.printing);
-        desk += &format!("{:?} {:?}", hall.issued(), hall.filed());
+        desk += &format!("{:?} {:?}", hall.books().issued(), hall.books().filed);
     });
     story?;
     assert!(log.contains("a sheet did not come out"), "the log is kept");
