@@ -12,7 +12,9 @@ use faces::{Dots, Faces};
 use kiosk::live::Shown;
 use kiosk_ui::{Remote, Screen};
 use simulator::{Answer, Hand, Length};
-use slint::{ComponentHandle, Image, ModelRc, Rgb8Pixel, SharedPixelBuffer, VecModel, Weak};
+use slint::{
+    ComponentHandle, Image, ModelRc, PhysicalPosition, Rgb8Pixel, SharedPixelBuffer, VecModel, Weak,
+};
 
 use crate::stage::{News, Stage};
 use generated::{HandsWindow, Thing};
@@ -20,6 +22,9 @@ use generated::{HandsWindow, Thing};
 /// A 21.5-inch portrait panel is taller than most desks' displays.
 const SCALE_VARIABLE: &str = "SLINT_SCALE_FACTOR";
 const DESK_SCALE: &str = "0.5";
+
+/// So that the window of hands does not hide the kiosk's where nobody arranges windows.
+const BESIDE_THE_KIOSK: PhysicalPosition = PhysicalPosition { x: 560, y: 0 };
 
 /// What a button of the window of hands does.
 #[derive(Clone)]
@@ -55,6 +60,7 @@ pub(crate) fn open() -> anyhow::Result<()> {
         .spawn(move || watch(&news, &remote, &paper))
         .context("the system gives no further thread")?;
     hands.show()?;
+    hands.window().set_position(BESIDE_THE_KIOSK);
     screen.run()?;
     Ok(())
 }
@@ -156,11 +162,17 @@ fn watch(news: &Receiver<News>, remote: &Remote, hands: &Weak<HandsWindow>) {
     }
 }
 
+/// The sheet at half its size, each pixel the mean of four dots.
 fn image(dots: &Dots) -> Image {
-    let (width, height) = (dots.width(), dots.height());
+    let (width, height) = (dots.width() / 2, dots.height() / 2);
     let mut pixels = SharedPixelBuffer::<Rgb8Pixel>::new(width as u32, height as u32);
     for (place, pixel) in pixels.make_mut_slice().iter_mut().enumerate() {
-        let grey = if dots.is_black(place % width, place / width) { 0 } else { 255 };
+        let (x, y) = (place % width * 2, place / width * 2);
+        let black = [(0, 0), (0, 1), (1, 0), (1, 1)]
+            .into_iter()
+            .filter(|(right, down)| dots.is_black(x + right, y + down))
+            .count();
+        let grey = 255 - u8::try_from(black * 255 / 4).unwrap_or(255);
         *pixel = Rgb8Pixel { r: grey, g: grey, b: grey };
     }
     Image::from_rgb8(pixels)

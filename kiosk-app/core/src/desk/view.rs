@@ -112,7 +112,7 @@ impl Desk {
                 vec![card, paper_at_rest]
             }
             Page::Take(take) => {
-                let card = match card_here {
+                let card = match card_here && !take.afterwards.is_empty() {
                     true => slot(texts::ID_CARD, texts::TAKE_AWAY, SlotLook::Guide),
                     false => slot(texts::ID_CARD, "", SlotLook::Calm),
                 };

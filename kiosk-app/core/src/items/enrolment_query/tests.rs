@@ -66,7 +66,7 @@ fn an_individual_reads_since_when_and_how_long_they_have_paid() {
             fact("参保身份", "灵活就业人员（个人身份）"),
             fact("本次参保", "2021年3月起"),
             fact("累计缴费", "5年8个月"),
-            ("账户余额", "1,286.40 元"),
+            fact("账户余额", "1,286.40 元"),
         ]
     );
 }
