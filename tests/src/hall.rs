@@ -27,7 +27,8 @@ use crate::{end::End, network::Network, paper::Piece, storage::Storage};
 
 /// The terminal's name at the district.
 pub const TERMINAL: &str = "nanchuan-hall-07";
-const TERMINAL_NUMBER: u8 = 7;
+/// Its number in the hall.
+pub const TERMINAL_NUMBER: u8 = 7;
 /// People in the district: the cast, and a few more.
 pub const PEOPLE: usize = 40;
 /// Both lines.

@@ -23,6 +23,7 @@ mod end;
 pub mod hall;
 pub mod hands;
 pub mod journeys;
+pub mod live;
 pub mod network;
 pub mod page;
 mod paper;

@@ -1,0 +1,90 @@
+//! The kiosk as a hall runs it, ports, threads, HTTP and all, but for the display: a line of JSON on
+//! standard output for every view, and the label to touch as a line on standard input.
+//!
+//! `live-kiosk DIR URL TOKEN`: devices and ledger are in DIR.
+
+use std::{
+    io::{BufRead, Write},
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use anyhow::Context;
+use faces::Faces;
+use kiosk::{
+    Fittings, Ids, Input,
+    live::{Live, Shown, Surroundings},
+};
+use kiosk_core::{
+    desk::{Desk, Terminal},
+    form::Forms,
+    parameters::Parameters,
+    screen::View,
+};
+use kiosk_ledger::Ledger;
+use kiosk_sync::http::HttpDistrict;
+use link::{Flow, Port};
+use receipt_printer::Profile;
+use tests::{hall, page};
+
+fn main() -> anyhow::Result<()> {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
+    let [dir, url, token]: [String; 3] =
+        std::env::args().skip(1).collect::<Vec<_>>().try_into().ok().context(
+            "say where devices and ledger are, and where the district is: DIR URL TOKEN",
+        )?;
+    let dir = PathBuf::from(dir);
+    let number = hall::TERMINAL_NUMBER;
+    let fittings = Fittings {
+        desk: Desk::new(
+            Parameters::bundled(),
+            Forms::bundled(),
+            catalog::Catalog::bundled(),
+            Terminal { number },
+        ),
+        ledger: Ledger::open(dir.join("ledger.sqlite"))?,
+        faces: Arc::new(Faces::shipped()?),
+        printer: Profile::generic_80mm(),
+        ids: Ids::unforeseeable(),
+        terminal: hall::TERMINAL.to_owned(),
+        terminal_number: number,
+    };
+    let port = |name: &str| Port { path: dir.join(name), baud: 115_200, flow: Flow::None };
+    let surroundings = Surroundings {
+        id_card: port("id-card"),
+        id_card_options: id_card::client::Options::default(),
+        receipt_printer: port("receipt-printer"),
+        district: HttpDistrict::new(&url, &token)?,
+        clock: link::Clock::start(),
+        wall: Box::new(chrono::Utc::now),
+    };
+    let shown: Arc<Mutex<Option<View>>> = Arc::default();
+    let kept = Arc::clone(&shown);
+    let live = Live::start(fittings, surroundings, move |what| {
+        if let Shown::View(view) = what {
+            // Kept first: whoever reads of a page may touch it at once.
+            *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some((*view).clone());
+            say(&view);
+        }
+    })?;
+    let inputs = live.inputs();
+    for label in std::io::stdin().lock().lines() {
+        let label = label?;
+        let view = shown.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let actions = view.map(|view| page::actions(&view.page)).unwrap_or_default();
+        if let Some(action) = actions.into_iter().find(|it| it.label.starts_with(&label)) {
+            inputs(Input::Touched(action.touch));
+        }
+    }
+    Ok(())
+}
+
+fn say(view: &View) {
+    let offers: Vec<String> =
+        page::actions(&view.page).into_iter().map(|action| action.label).collect();
+    let line = serde_json::json!({
+        "title": page::title(&view.page), "offers": offers, "texts": page::texts(view),
+    });
+    // Nobody need read along.
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
