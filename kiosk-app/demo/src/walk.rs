@@ -65,6 +65,11 @@ impl Walk {
     /// Begins a journey: its pictures go to a folder of its own.
     pub(crate) fn journey(&mut self, folder: &str, title: &str) -> anyhow::Result<()> {
         let path = self.out.join(folder);
+        // Pictures of an earlier walk would stand among those of this one.
+        if path.exists() {
+            fs::remove_dir_all(&path)
+                .with_context(|| format!("cannot empty {}", path.display()))?;
+        }
         fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
         self.journey =
             Journey { folder: folder.to_owned(), title: title.to_owned(), ..Journey::default() };
