@@ -42,6 +42,16 @@ impl Piece {
         Self { place, bytes, dots, ending, taken: false, text }
     }
 
+    /// The picture of it, a dot a pixel, as a PGM file.
+    pub fn pgm(&self) -> Vec<u8> {
+        let (width, height) = (self.dots.width(), self.dots.height());
+        let mut file = format!("P5 {width} {height} 255\n").into_bytes();
+        for y in 0..height {
+            file.extend((0..width).map(|x| if self.dots.is_black(x, y) { 0x00 } else { 0xFF }));
+        }
+        file
+    }
+
     /// What can be read on it, line after line; characters that the ROM lacks are drawn, and missing here.
     pub fn text(&self) -> &str {
         &self.text
