@@ -6,6 +6,9 @@ use receipt_printer::{
     wire::{Command, Decoder},
 };
 
+/// What the printer's driver has a scrap say.
+const VOID: &str = "本张作废";
+
 /// A piece of paper that came out, whole or not.
 #[derive(Clone)]
 pub struct Piece {
@@ -57,15 +60,17 @@ impl Piece {
         &self.text
     }
 
+    /// Whether it is part of something, torn off or called void.
+    pub fn is_spoilt(&self) -> bool {
+        self.ending == Ending::Torn || self.text.contains(VOID)
+    }
+
     /// Whether it was cut off, has all of a voucher from its title to its last line, and does not
     /// call itself void.
     pub fn is_voucher(&self) -> bool {
-        if self.text.contains("本张作废") {
-            return false;
-        }
         let begins = self.text.contains("基本医疗保险参保凭证");
         let ends = self.text.contains("编号和校验码可到窗口核验");
-        self.ending == Ending::Cut && begins && ends
+        !self.is_spoilt() && begins && ends
     }
 
     /// The number of a voucher.
