@@ -11,13 +11,14 @@ use crate::{
 };
 
 type Walked = anyhow::Result<Journey>;
+type WalkJourney = fn(&mut Walk) -> Walked;
 
 /// Walks them all; leaves pictures, sheets and `story.json` in `out`.
 pub(crate) fn walk_all(out: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
     let mut walk = Walk::begin(out)?;
     walk.see("放好即开始")?;
-    let journeys: [(&str, fn(&mut Walk) -> Walked); 14] = [
+    let journeys: [(&str, WalkJourney); 14] = [
         ("query", query),
         ("voucher", voucher),
         ("reissue", reissue),

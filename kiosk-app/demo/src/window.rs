@@ -1,6 +1,6 @@
 //! The demo with a display: the kiosk's window, and a small one of hands.
 
-#[allow(missing_docs, unreachable_pub, clippy::all, clippy::unwrap_used)] // Made by Slint.
+#[allow(missing_docs, unreachable_pub, clippy::all, clippy::todo, clippy::unwrap_used)] // Made by Slint.
 mod generated {
     slint::include_modules!();
 }
