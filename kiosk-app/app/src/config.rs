@@ -68,20 +68,20 @@ fn usual_baud() -> u32 {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// A file cannot be read.
-    #[error("cannot read {path}: {source}; check the path and who may read it")]
+    #[error("cannot read {path}: {cause}; check the path and who may read it")]
     Unreadable {
         /// Which.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// The file is no such TOML.
-    #[error("{path} is not a configuration: {source}")]
+    #[error("{path} is not a configuration: {cause}")]
     Syntax {
         /// Which.
         path: PathBuf,
         /// Where and why.
-        source: Box<toml::de::Error>,
+        cause: Box<toml::de::Error>,
     },
     /// The terminal's number is none.
     #[error("the terminal's number is {0}; give it one from 1 to 99")]
@@ -98,9 +98,9 @@ impl Config {
     /// [`ConfigError`] says what is wrong.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let text = read(path)?;
-        let mut config: Self = toml::from_str(&text).map_err(|source| ConfigError::Syntax {
+        let mut config: Self = toml::from_str(&text).map_err(|cause| ConfigError::Syntax {
             path: path.to_owned(),
-            source: Box::new(source),
+            cause: Box::new(cause),
         })?;
         if !(1..=99).contains(&config.terminal.number) {
             return Err(ConfigError::TerminalNumber(config.terminal.number));
@@ -154,7 +154,7 @@ impl Device {
 
 fn read(path: &Path) -> Result<String, ConfigError> {
     std::fs::read_to_string(path)
-        .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })
+        .map_err(|cause| ConfigError::Unreadable { path: path.to_owned(), cause })
 }
 
 #[cfg(test)]
