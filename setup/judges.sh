@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the programs that the tests ask what they make of a sheet. Without them those tests say
-# so and pass, except where CI is set.
+# Installs the programs that the tests have judge cards and sheets. Without them those tests say so
+# and pass, except where CI is set.
 set -euo pipefail
 
-exec "$(dirname "$0")/install.sh" poppler-utils zbar-tools
+exec "$(dirname "$0")/install.sh" poppler-utils python3 python3-venv zbar-tools
