@@ -60,6 +60,9 @@ enum Stage {
         id: JobId,
         total: usize,
         give_up_at: Uptime,
+        /// Somebody has had, or may have had, their hands at the paper before it was cut: what is
+        /// cut off then may be what they left.
+        touched: Option<PrintError>,
     },
     /// The cut is confirmed; a round of answers tells whether the cutter is well.
     Confirming(JobId),
@@ -210,7 +213,8 @@ impl Client {
                 self.left_over = Some(sheet.allowance);
                 self.send_and_ask(now, cut);
                 let give_up_at = self.line_free_at + self.allowance(0);
-                self.stage = Stage::Cutting { id: sheet.id, total: sheet.total, give_up_at };
+                let (id, total) = (sheet.id, sheet.total);
+                self.stage = Stage::Cutting { id, total, give_up_at, touched: None };
             }
         }
     }
@@ -228,6 +232,7 @@ impl Client {
                 self.tell(Event::Progress { job: sheet.id, sent: sheet.sent, total: sheet.total });
                 self.send_next_chunk(now, sheet);
             }
+            Stage::Cutting { id, touched: Some(error), .. } => self.unknown(id, error),
             Stage::Cutting { id, total, .. } => {
                 self.tell(Event::Progress { job: id, sent: total, total });
                 self.stage = Stage::Confirming(id);
@@ -271,6 +276,13 @@ impl Client {
             },
             Stage::Cutting { id, .. } if condition.cutter_stuck => {
                 self.failed(id, PrintError::CutterStuck, true);
+            }
+            Stage::Cutting { id, total, give_up_at, touched } => {
+                let touchable = |error: &PrintError| {
+                    matches!(error, PrintError::CoverOpen | PrintError::PaperOut)
+                };
+                let touched = condition.fault().filter(touchable).or(touched);
+                self.stage = Stage::Cutting { id, total, give_up_at, touched };
             }
             Stage::Confirming(id) if condition.cutter_stuck => {
                 self.failed(id, PrintError::CutterStuck, true);

@@ -80,6 +80,21 @@ fn printed_rows(sheet: &Sheet) -> usize {
 }
 
 #[test]
+fn a_sheet_torn_off_while_the_cover_stood_open_before_the_cut_is_not_called_printed() {
+    let mut hall = Hall::with(Profile::generic_80mm());
+    let job = hall.print(10);
+    let all_but_the_cut =
+        |event: &Event| matches!(event, Event::Progress { sent, total, .. } if sent + 10 > *total);
+    hall.wait_for(all_but_the_cut);
+    hall.hand(Hand::OpenCover);
+    hall.wait(Duration::from_secs(2));
+    hall.hand(Hand::Refill);
+    hall.hand(Hand::CloseCover);
+    let reports = hall.wait_for(|event| matches!(event, Event::Unknown { .. }));
+    assert_eq!(outcomes(&reports), [Event::Unknown { job, because: PrintError::CoverOpen }]);
+}
+
+#[test]
 fn a_sheet_of_which_all_was_printed_and_that_is_cut_off_as_scrap_says_that_it_is_void() {
     let mut hall = Hall::with(Profile::generic_80mm());
     hall.hand(Hand::JamCutter);
