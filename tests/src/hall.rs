@@ -68,6 +68,7 @@ pub struct Hall {
     /// Documents that were on their way to the printer.
     pub printing: Vec<Document>,
     pub(crate) power_cut: Option<PowerCut>,
+    pub(crate) was_noisy: bool,
     on_view: Box<dyn FnMut(&View)>,
 }
 
@@ -109,6 +110,7 @@ impl Hall {
             mouth: None,
             printing: Vec::new(),
             power_cut: None,
+            was_noisy: false,
             on_view: Box::new(|_| {}),
         };
         hall.power_on();

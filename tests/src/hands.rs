@@ -54,12 +54,22 @@ impl Hall {
         self.printer.tell_device(hand);
     }
 
-    /// Lets the roll end after so many more dots.
+    /// Lets the roll end after so many more dots, if it does not end sooner.
     pub fn paper_ends_after(&mut self, dots: usize) {
+        let dots = dots.min(self.printer.device.roll_left());
         self.printer(printer::Hand::PaperEndsAfter(dots));
     }
 
-    /// Puts in a new roll.
+    /// Opens the cover, puts in a new roll and closes the cover, as staff do: nobody gets at the roll
+    /// otherwise.
+    pub fn change_roll(&mut self) {
+        self.printer(printer::Hand::OpenCover);
+        self.pass(Duration::from_secs(8));
+        self.refill();
+        self.printer(printer::Hand::CloseCover);
+    }
+
+    /// Puts a new roll where one has ended.
     pub fn refill(&mut self) {
         self.printer(printer::Hand::Refill);
     }
@@ -108,6 +118,7 @@ impl Hall {
 
     /// Makes both wires noisy, both ways, by a seed. At 0 they are sound again.
     pub fn noise(&mut self, seed: u64, per_million: u32) {
+        self.was_noisy |= 0 < per_million;
         let ends = [End::Host, End::Device];
         let wires = [&mut self.reader.wire, &mut self.printer.wire];
         for (wire, place) in wires.into_iter().zip(0u64..) {

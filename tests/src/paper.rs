@@ -1,6 +1,7 @@
 //! What came out of the printer.
 
 use faces::Dots;
+use kiosk_core::number::VoucherNumber;
 use receipt_printer::{
     sim::Ending,
     wire::{Command, Decoder},
@@ -73,11 +74,12 @@ impl Piece {
         !self.is_spoilt() && begins && ends
     }
 
-    /// The number of a voucher.
+    /// The number of a voucher, `None` where noise on the wire has made it unreadable: nothing that
+    /// goes to such a printer has a checksum, but for the last digit of the number.
     pub fn number(&self) -> Option<String> {
-        let after = self.text.split("编号").nth(1)?;
-        let is_of_a_number = |c: &char| c.is_ascii_digit() || *c == '-';
-        Some(after.chars().skip_while(|c| !is_of_a_number(c)).take_while(is_of_a_number).collect())
+        let words = self.text.split(|c: char| !c.is_ascii_digit() && c != '-' && c != 'X');
+        let mut numbers = words.filter(|word| word.parse::<VoucherNumber>().is_ok());
+        numbers.next().map(str::to_owned)
     }
 
     /// Whether it says 补打: the one thing on any sheet that is drawn in white on black.

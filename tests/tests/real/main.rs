@@ -69,7 +69,7 @@ fn a_kiosk_killed_at_any_moment_of_a_voucher_loses_no_case_and_doubles_no_sheet(
     drop(kiosk);
     let ledger = Ledger::open(hall.folder.path().join("ledger.sqlite"))?;
     let pieces = hall.pieces();
-    let books = Books { ledger: &ledger, filed: hall.filed()?, pieces: &pieces };
+    let books = Books { ledger: &ledger, filed: hall.filed()?, pieces: &pieces, noisy: false };
     books.check_settled();
     assert!(books.vouchers().iter().any(|piece| piece.is_voucher()));
     Ok(())

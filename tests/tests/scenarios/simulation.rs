@@ -1,7 +1,7 @@
 //! Days in the hall, drawn from a seed: people, what they touch, and what breaks meanwhile.
 //!
 //! `HALL_SEEDS=1000 cargo test --release -p tests --test scenarios days_in_the_hall` runs many; where
-//! one fails, its seed is named, and `HALL_SEED=n` runs that one alone.
+//! one fails, its seed is named, and `HALL_SEED=n` runs that one alone and tells all that happens.
 
 use std::{env, time::Duration};
 
@@ -21,11 +21,13 @@ const ON_THE_WAY: [&str; 6] =
 
 /// Something that breaks, or is mended.
 fn mishap(hall: &mut Hall, chance: &mut ChaCha8Rng) {
-    match chance.random_range(0..16) {
+    let kind = chance.random_range(0..16);
+    tracing::info!(kind, now = ?hall.now(), "a mishap");
+    match kind {
         0 => hall.cut_network(),
         1 | 2 => hall.restore_network(),
         3 => hall.paper_ends_after(chance.random_range(0..1500)),
-        4 | 5 => hall.refill(),
+        4 | 5 => hall.change_roll(),
         6 => hall.printer(Hand::OpenCover),
         7 | 8 => hall.printer(Hand::CloseCover),
         9 => hall.unplug(Device::Reader),
@@ -59,6 +61,7 @@ fn visit(hall: &mut Hall, chance: &mut ChaCha8Rng) {
         let ahead = ON_THE_WAY.iter().find_map(|way| offers.iter().find(|it| it.starts_with(way)));
         let ahead = ahead.filter(|_| chance.random_bool(0.6));
         if let Some(label) = ahead.or_else(|| offers.choose(chance)) {
+            tracing::info!(label, page = hall.title(), now = ?hall.now(), "a touch");
             hall.touch(label).expect("it was on the page");
         }
         hall.check();
@@ -76,8 +79,7 @@ fn day(seed: u64) -> [usize; 3] {
         hall.check();
     }
     hall.plug(Device::Reader);
-    hall.printer(Hand::CloseCover);
-    hall.refill();
+    hall.change_roll();
     hall.settle();
     hall.check_settled();
     let vouchers = hall.vouchers();
@@ -89,7 +91,10 @@ fn day(seed: u64) -> [usize; 3] {
 fn days_in_the_hall_lose_no_case_and_double_no_sheet() {
     let number = |name: &str| env::var(name).ok().and_then(|value| value.parse().ok());
     let seeds = match (number("HALL_SEED"), number("HALL_SEEDS")) {
-        (Some(seed), _) => seed..seed + 1,
+        (Some(seed), _) => {
+            tracing_subscriber::fmt().without_time().init();
+            seed..seed + 1
+        }
         (None, seeds) => 0..seeds.unwrap_or(USUAL),
     };
     let mut total = [0; 3];
