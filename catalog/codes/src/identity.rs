@@ -28,6 +28,24 @@ pub enum NumberError {
     /// The last character does not follow from the first seventeen.
     #[error("the last character of the identity number does not match the others")]
     Check,
+    /// A sound number, of people who carry another kind of card.
+    #[error("the identity number belongs on a card of another kind")]
+    OtherKind,
+}
+
+/// Whom a [`CitizenIdNumber`] was given to, by its first digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A citizen with a household register (户籍): an address code of GB/T 2260.
+    Mainland,
+    /// 810000, a resident of Hong Kong (香港居民).
+    HongKong,
+    /// 820000, a resident of Macao (澳门居民).
+    Macao,
+    /// 830000, a resident of Taiwan (台湾居民).
+    Taiwan,
+    /// First digit 9, a foreigner with permanent residence (外国人永久居留), since 2023.
+    Abroad,
 }
 
 impl CitizenIdNumber {
@@ -56,6 +74,17 @@ impl CitizenIdNumber {
     /// The eighteen characters, for the chip, the wire and papers that need them in full.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whom the number was given to.
+    pub fn origin(&self) -> Origin {
+        match &self.0[..6] {
+            "810000" => Origin::HongKong,
+            "820000" => Origin::Macao,
+            "830000" => Origin::Taiwan,
+            area if area.starts_with('9') => Origin::Abroad,
+            _ => Origin::Mainland,
+        }
     }
 
     /// The date of birth inside the number.
@@ -175,8 +204,14 @@ mod tests {
 
     #[test]
     fn numbers_of_residents_from_outside_and_of_foreigners_are_valid() {
-        for number in ["810000199001010019", "820000199001010029", "931586198001010028"] {
-            assert!(CitizenIdNumber::parse(number).is_ok());
+        for (number, origin) in [
+            ("11010519491231002X", Origin::Mainland),
+            ("810000199001010019", Origin::HongKong),
+            ("820000199001010029", Origin::Macao),
+            ("830000199001010039", Origin::Taiwan),
+            ("931586198001010028", Origin::Abroad),
+        ] {
+            assert_eq!(CitizenIdNumber::parse(number).map(|it| it.origin()), Ok(origin));
         }
     }
 
