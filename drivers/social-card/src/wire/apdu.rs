@@ -67,6 +67,11 @@ impl Apdu {
         self.header[1]
     }
 
+    /// Whether data go to the card.
+    pub fn has_data(&self) -> bool {
+        !self.data.is_empty()
+    }
+
     /// The whole command, as T=1 carries it.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = self.header.to_vec();
@@ -80,7 +85,7 @@ impl Apdu {
 
     /// The command as T=0 carries it: no Le behind data, and P3 in any case.
     pub fn to_tpdu(&self) -> Vec<u8> {
-        if !self.data.is_empty() && self.le.is_some() {
+        if self.has_data() && self.le.is_some() {
             return Self { le: None, ..self.clone() }.to_bytes();
         }
         self.to_bytes()

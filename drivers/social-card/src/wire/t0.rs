@@ -12,14 +12,21 @@ const ROUNDS_AT_MOST: u8 = 5;
 #[derive(Debug)]
 pub(super) struct T0 {
     header: [u8; 4],
+    /// Only a command without data is the same with another length.
+    may_repeat: bool,
     gathered: Zeroizing<Vec<u8>>,
     rounds: u8,
 }
 
 impl T0 {
     pub(super) fn begin(apdu: &Apdu) -> (Self, Vec<u8>) {
-        let whole = Self { header: apdu.header(), gathered: Zeroizing::default(), rounds: 0 };
-        (whole, apdu.to_tpdu())
+        let begun = Self {
+            header: apdu.header(),
+            may_repeat: !apdu.has_data(),
+            gathered: Zeroizing::default(),
+            rounds: 0,
+        };
+        (begun, apdu.to_tpdu())
     }
 
     pub(super) fn received(&mut self, bytes: &[u8]) -> Progress {
@@ -31,10 +38,10 @@ impl T0 {
             StatusWord::MoreData(count) => {
                 self.gathered.extend(response.data.iter());
                 // Whatever follows a GET RESPONSE with the wrong length is that command again.
-                self.header = [0x00, 0xC0, 0x00, 0x00];
+                (self.header, self.may_repeat) = ([0x00, 0xC0, 0x00, 0x00], true);
                 count
             }
-            StatusWord::WrongLe(le) => le,
+            StatusWord::WrongLe(le) if self.may_repeat => le,
             status => {
                 self.gathered.extend(response.data.iter());
                 return Progress::Answered(Response { data: std::mem::take(&mut self.gathered), status });
@@ -72,6 +79,13 @@ mod tests {
     fn a_wrong_length_is_asked_for_again_as_the_card_says() {
         let (mut t0, _) = T0::begin(&Apdu::read_tag(3, 256));
         assert_eq!(t0.received(&[0x6C, 0x06]), Progress::Send(vec![0x00, 0xB2, 0x03, 0x00, 0x06]));
+    }
+
+    #[test]
+    fn a_proof_is_not_given_again_with_another_length() {
+        let (mut t0, _) = T0::begin(&Apdu::external_authenticate(0x0A, [1; 8], [2; 8]));
+        let answer = Response::status(StatusWord::WrongLe(8));
+        assert_eq!(t0.received(&[0x6C, 0x08]), Progress::Answered(answer));
     }
 
     #[test]
