@@ -4,7 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeZone, Utc};
 use faces::Faces;
-use id_card::sim::Module;
+use id_card::{
+    sim::{Delays, Event, Module},
+    wire::Status,
+};
 use kiosk::{Fittings, Ids, Input, Kiosk, Now, Output};
 use kiosk_core::{
     desk::{Desk, Terminal},
@@ -69,6 +72,7 @@ pub struct Hall {
     pub printing: Vec<Document>,
     pub(crate) power_cut: Option<PowerCut>,
     pub(crate) was_noisy: bool,
+    found_at: Option<Uptime>,
     on_view: Box<dyn FnMut(&View)>,
 }
 
@@ -76,18 +80,29 @@ impl Hall {
     /// A hall in the morning: the kiosk has pulled its data and shows the welcome page. Its ledger
     /// is in memory.
     pub fn open(seed: u64) -> Self {
-        Self::with(seed, Storage::Memory)
+        Self::with(seed, Storage::Memory, Delays::default(), Box::new(|_| {}))
+    }
+
+    /// The same with a reader that takes so long for its answers.
+    pub fn open_with_reader(seed: u64, delays: Delays) -> Self {
+        Self::with(seed, Storage::Memory, delays, Box::new(|_| {}))
+    }
+
+    /// The same, watched from the first view on.
+    pub fn open_watched(seed: u64, watch: impl FnMut(&View) + 'static) -> Self {
+        Self::with(seed, Storage::Memory, Delays::default(), Box::new(watch))
     }
 
     /// The same with a ledger on the disk, which survives power cuts.
     pub fn open_on_disk(seed: u64) -> Self {
-        Self::with(seed, Storage::disk().expect("there is room for a temporary file"))
+        let disk = Storage::disk().expect("there is room for a temporary file");
+        Self::with(seed, disk, Delays::default(), Box::new(|_| {}))
     }
 
-    fn with(seed: u64, storage: Storage) -> Self {
+    fn with(seed: u64, storage: Storage, delays: Delays, on_view: Box<dyn FnMut(&View)>) -> Self {
         let faces = Faces::shipped().expect("the faces are installed");
         let profile = Profile::generic_80mm();
-        let module = id_card::sim::Options { seed, ..id_card::sim::Options::default() };
+        let module = id_card::sim::Options { seed, delays, ..id_card::sim::Options::default() };
         let mut hall = Self {
             now: Uptime::ZERO,
             opened_at: Utc.with_ymd_and_hms(2026, 11, 24, 1, 28, 0).unwrap(),
@@ -111,7 +126,8 @@ impl Hall {
             printing: Vec::new(),
             power_cut: None,
             was_noisy: false,
-            on_view: Box::new(|_| {}),
+            found_at: None,
+            on_view,
         };
         hall.power_on();
         hall.pass(Duration::from_secs(5));
@@ -144,6 +160,11 @@ impl Hall {
     /// Whether the kiosk has power.
     pub fn has_power(&self) -> bool {
         self.kiosk.is_some()
+    }
+
+    /// When the reader last said that it has found a card.
+    pub fn found_at(&self) -> Option<Uptime> {
+        self.found_at
     }
 
     /// Whatever came out of the printer so far.
@@ -211,13 +232,16 @@ impl Hall {
         while self.step(end) {}
     }
 
-    /// Lets everything happen that is due, then goes to the moment of the next thing; `false` once
-    /// `end` is reached.
+    /// Lets everything happen that is due; where nothing is, goes to the moment of the next thing.
+    /// `false` once `end` is reached and nothing is due any more.
     pub(crate) fn step(&mut self, end: Uptime) -> bool {
-        let mut left = AT_ONCE;
+        let mut happened = 0;
         while self.happen() {
-            left -= 1;
-            assert!(left != 0, "time stands still at {:?}", self.now);
+            happened += 1;
+            assert!(happened < AT_ONCE, "time stands still at {:?}", self.now);
+        }
+        if 0 < happened {
+            return true;
         }
         if end <= self.now {
             return false;
@@ -236,8 +260,12 @@ impl Hall {
     /// Lets one thing happen that is due now.
     fn happen(&mut self) -> bool {
         if let Some(report) = self.reader.next_report(self.now) {
-            if let Report::Host(event) = report {
-                self.input(Input::IdCard(event));
+            match report {
+                Report::Host(event) => self.input(Input::IdCard(event)),
+                Report::Device(Event::Answered { status: Status::CardFound, .. }) => {
+                    self.found_at = Some(self.now);
+                }
+                Report::Device(_) => {}
             }
         } else if let Some(report) = self.printer.next_report(self.now) {
             match report {

@@ -11,7 +11,7 @@ use receipt_printer::sim::Hand;
 use tests::{Hall, cast, hands::Device};
 
 /// Days that are always run.
-const USUAL: u64 = 12;
+const USUAL: u64 = 8;
 const VISITS_A_DAY: usize = 8;
 /// What somebody does in a visit before they go.
 const DEEDS: usize = 25;
