@@ -26,10 +26,16 @@ pub fn card(key: &str) -> &'static Card {
 }
 
 /// Somebody's 公民身份号码.
+///
+/// # Panics
+/// Their card is of another kind.
 pub fn number(key: &str) -> String {
-    let IdCard::Resident(ResidentCard { number, .. }) =
-        IdCard::parse(&card(key).text).expect("the simulator's own cards are tested");
-    number.checked().expect("the simulator's own cards are tested").as_str().to_owned()
+    match IdCard::parse(&card(key).text) {
+        Ok(IdCard::Resident(ResidentCard { number, .. })) => {
+            number.checked().expect("the simulator's own cards are tested").as_str().to_owned()
+        }
+        _ => panic!("{key} has no 居民身份证"),
+    }
 }
 
 /// Every name and every number of the cast, which nothing may hold after a visit.
