@@ -21,7 +21,7 @@ use std::collections::VecDeque;
 use link::{Line, Machine, Step, Uptime};
 
 use crate::{
-    card::IdCard,
+    card::{IdCard, NewAddresses},
     wire::{Answer, Rate, Request, SamId, Status},
 };
 use attempt::Attempt;
@@ -58,6 +58,10 @@ pub enum Event {
     CardFound,
     /// A card was read and lies on the plate. The watch is over.
     CardRead(IdCard),
+    /// The chip of the card of the last [`Event::CardRead`] has addresses that its holder moved to
+    /// since it was issued. At most once a card, shortly after it was read; a card without any,
+    /// and a module that knows no `30 03`, say nothing.
+    NewAddresses(NewAddresses),
     /// The card of the last [`Event::CardRead`] was taken away.
     CardLifted,
     /// Somebody waits for a card while the last one still lies there: it must be lifted first.

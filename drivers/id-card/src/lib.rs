@@ -10,5 +10,8 @@ pub mod client;
 pub mod sim;
 pub mod wire;
 
-pub use card::{CardKind, CardNumber, IdCard, Name, ResidentCard, Validity};
+pub use card::{
+    CardKind, CardNumber, ForeignerCard2017, ForeignerCard2023, HmtResidentCard, IdCard, Name,
+    NewAddresses, ResidentCard, Validity,
+};
 pub use client::{Client, Command, Event, Options, Remedy, Trouble};

@@ -4,10 +4,9 @@
 //! GB 11643. The checksums were computed by another program than this one.
 
 use chrono::NaiveDate;
-use codes::{Nation, Sex};
+use codes::{Nation, Nationality, Sex};
 use id_card::{
     CardKind, IdCard, Validity,
-    card::CardError,
     wire::{
         Answer, PHOTO_SIZE, PREAMBLE, Reading, Scan, Status, TEXT_SIZE, encode_reading,
         encode_reading_with_fingerprints, scan,
@@ -137,13 +136,23 @@ fn readings_with_fingerprints_have_the_bytes_of_the_protocol() {
     }
 }
 
+/// The card in the frame of a text.
+fn read(text: &Block) -> IdCard {
+    let frame = read_answer(text);
+    let Scan::Frame { body, size: 1295 } = scan(&frame) else { panic!("no frame") };
+    let answer = Answer::parse(body).expect("three status bytes");
+    let reading = Reading::parse(answer.data).expect("a whole reading");
+    IdCard::parse(reading.text).expect("a card")
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
+}
+
 #[test]
 fn the_resident_card_is_read_field_by_field() {
-    let frame = read_answer(&resident());
-    let Scan::Frame { body, size: 1295 } = scan(&frame) else { panic!("no frame") };
-    let reading = Reading::parse(Answer::parse(body).unwrap().data).unwrap();
-    let IdCard::Resident(card) = IdCard::parse(reading.text).unwrap();
-    assert_eq!(card.name.shown(), "测试样本");
+    let IdCard::Resident(card) = read(&resident()) else { panic!("another kind of card") };
+    assert_eq!(card.name.text(), "测试样本");
     assert_eq!(card.sex, Sex::Female);
     assert_eq!(card.nation, Some(Nation::from_code(1)));
     assert_eq!(card.birth, NaiveDate::from_ymd_opt(1949, 12, 31));
@@ -157,16 +166,83 @@ fn the_resident_card_is_read_field_by_field() {
 }
 
 #[test]
-fn other_cards_are_recognised_and_not_read_as_what_they_are_not() {
-    let others = [
-        (foreigner_2017(), CardKind::Foreigner2017),
-        (foreigner_2023(), CardKind::Foreigner2023),
-        (hmt_resident(), CardKind::HmtResident),
+fn the_residence_permit_is_read_field_by_field() {
+    let IdCard::HmtResident(card) = read(&hmt_resident()) else { panic!("another kind of card") };
+    assert_eq!(card.name.text(), "测试样本");
+    assert_eq!(card.sex, Sex::Male);
+    assert_eq!(card.birth, Some(day(1990, 1, 1)));
+    assert_eq!(card.address, "上海市黄浦区测试路2号");
+    assert_eq!(card.number.as_str(), "810000199001010019");
+    assert_eq!(card.issuer, "上海市公安局");
+    assert_eq!(card.valid_from, Some(day(2024, 1, 1)));
+    assert_eq!(card.valid_to, Validity::Until(day(2029, 1, 1)));
+    assert_eq!(card.pass_number, "H12345678");
+    assert_eq!(card.issue_count, Some(1));
+    assert_eq!(card.to_block(), Ok(hmt_resident()));
+}
+
+#[test]
+fn the_foreigners_card_of_2017_is_read_field_by_field() {
+    let IdCard::Foreigner2017(card) = read(&foreigner_2017()) else {
+        panic!("another kind of card")
+    };
+    assert_eq!(card.english_name.text(), "ZHENGJIAN,YANGBEN");
+    assert_eq!(card.sex, Sex::Female);
+    assert_eq!(card.number.as_str(), "PAK310080010103");
+    assert_eq!(card.nationality, Nationality::from_alpha3("PAK"));
+    assert_eq!(card.chinese_name.text(), "证件样本");
+    assert_eq!(card.valid_from, Some(day(2023, 8, 8)));
+    assert_eq!(card.valid_to, Validity::Until(day(2033, 8, 7)));
+    assert_eq!(card.birth, Some(day(1980, 1, 1)));
+    assert_eq!((card.edition.as_str(), card.office.as_str()), ("01", "1500"));
+    assert_eq!(card.to_block(), Ok(foreigner_2017()));
+}
+
+#[test]
+fn the_foreigners_card_of_2023_is_read_field_by_field() {
+    let IdCard::Foreigner2023(card) = read(&foreigner_2023()) else {
+        panic!("another kind of card")
+    };
+    assert_eq!(card.chinese_name.text(), "证件样本");
+    assert_eq!(card.sex, Sex::Female);
+    assert_eq!(card.renewals, Some(0));
+    assert_eq!(card.birth, Some(day(1980, 1, 1)));
+    assert_eq!(card.english_name.text(), "ZHENGJIAN, YANGBEN");
+    assert_eq!(card.number.as_str(), "931586198001010028");
+    assert_eq!(card.valid_from, Some(day(2023, 8, 8)));
+    assert_eq!(card.valid_to, Validity::Until(day(2033, 8, 7)));
+    assert_eq!(card.nationality, Nationality::from_alpha3("PAK"));
+    assert_eq!(card.former_number_link, "000");
+    assert_eq!(card.former_number().unwrap().as_str(), "PAK310080010103");
+    assert_eq!(card.to_block(), Ok(foreigner_2023()));
+}
+
+#[test]
+fn of_every_card_the_holder_is_known_without_knowing_the_kind() {
+    let cards = [
+        (resident(), CardKind::Resident, "测试样本", "11010519491231002X"),
+        (foreigner_2017(), CardKind::Foreigner2017, "证件样本", "PAK310080010103"),
+        (foreigner_2023(), CardKind::Foreigner2023, "证件样本", "931586198001010028"),
+        (hmt_resident(), CardKind::HmtResident, "测试样本", "810000199001010019"),
     ];
-    for (text, kind) in others {
-        assert_eq!(CardKind::of(&text), kind);
-        assert_eq!(IdCard::parse(&text), Err(CardError::NotReadYet(kind)));
+    for (text, kind, name, number) in cards {
+        let card = read(&text);
+        assert_eq!(card.kind(), kind);
+        assert_eq!(card.name().text(), name);
+        assert_eq!(card.person_number().unwrap().as_str(), number);
+        assert!(card.valid_from().is_some() && card.validity() != Validity::Unreadable);
+        assert_eq!(card.to_block(), Ok(text));
     }
+}
+
+#[test]
+fn a_foreigner_without_a_chinese_name_goes_by_the_english_one() {
+    let (mut of_2017, mut of_2023) = (foreigner_2017(), foreigner_2023());
+    let spaces = [0x20, 0x00].repeat(15);
+    of_2017[158..188].copy_from_slice(&spaces);
+    of_2023[..30].copy_from_slice(&spaces);
+    assert_eq!(read(&of_2017).name().text(), "ZHENGJIAN,YANGBEN");
+    assert_eq!(read(&of_2023).name().text(), "ZHENGJIAN, YANGBEN");
 }
 
 #[test]

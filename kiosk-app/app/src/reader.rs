@@ -1,7 +1,7 @@
 //! The ID-card reader's news as the visit hears them.
 
 use id_card::{
-    CardKind, IdCard, ResidentCard, Validity,
+    IdCard, Validity,
     client::{Command, Event, Trouble},
 };
 use kiosk_core::{
@@ -16,9 +16,12 @@ pub(crate) fn heard(event: Event) -> (Option<happenings::Event>, Option<Command>
     match event {
         Event::Ready { .. } => (Some(Heard::Reader(ReaderHealth::Ready)), Some(Command::Watch)),
         Event::CardFound => (Some(Heard::CardFound), None),
-        Event::CardRead(card) => (Some(Heard::CardRead(Box::new(credential(&card)))), None),
+        Event::CardRead(card) => (Some(read(&card)), None),
         Event::CardLifted => (Some(Heard::CardLifted), Some(Command::Watch)),
-        Event::CardStillThere | Event::ReaderBack | Event::TryRate(_) => (None, None),
+        // What is printed shows the address of the district's record.
+        Event::NewAddresses(_) | Event::CardStillThere | Event::ReaderBack | Event::TryRate(_) => {
+            (None, None)
+        }
         Event::ReaderLost => (Some(Heard::Reader(ReaderHealth::Suspended)), None),
         Event::Trouble(trouble) => (Some(told(trouble)), None),
     }
@@ -28,7 +31,7 @@ fn told(trouble: Trouble) -> happenings::Event {
     use happenings::Event as Heard;
     match trouble {
         Trouble::ReadInterrupted => Heard::CardFailed(CardFailure::Interrupted),
-        Trouble::NotRecognised | Trouble::NotReadYet(_) => {
+        Trouble::NotRecognised | Trouble::Unsupported(_) => {
             Heard::CardFailed(CardFailure::Unsupported)
         }
         Trouble::Refused | Trouble::DamagedData => Heard::CardFailed(CardFailure::Damaged),
@@ -42,18 +45,24 @@ fn told(trouble: Trouble) -> happenings::Event {
     }
 }
 
-fn credential(card: &IdCard) -> Credential {
-    debug_assert_eq!(card.kind(), CardKind::Resident);
-    let IdCard::Resident(ResidentCard { name, number, valid_from, valid_to, .. }) = card;
-    Credential {
-        kind: CredentialKind::ResidentIdCard,
-        name: name.shown().to_owned(),
-        number: number.checked().ok(),
-        valid_from: *valid_from,
-        valid_until: match valid_to {
-            Validity::Until(day) => ValidUntil::Day(*day),
+/// A card of a kind that the visit does not know as a credential serves nobody.
+fn read(card: &IdCard) -> happenings::Event {
+    use happenings::Event as Heard;
+    let kind = match card {
+        IdCard::Resident(_) => CredentialKind::ResidentIdCard,
+        IdCard::HmtResident(_) | IdCard::Foreigner2017(_) | IdCard::Foreigner2023(_) => {
+            return Heard::CardFailed(CardFailure::Unsupported);
+        }
+    };
+    Heard::CardRead(Box::new(Credential {
+        kind,
+        name: card.name().text().to_owned(),
+        number: card.person_number().ok().and_then(|number| number.citizen().cloned()),
+        valid_from: card.valid_from(),
+        valid_until: match card.validity() {
+            Validity::Until(day) => ValidUntil::Day(day),
             Validity::LongTerm => ValidUntil::LongTerm,
             Validity::Unreadable => ValidUntil::Unreadable,
         },
-    }
+    }))
 }

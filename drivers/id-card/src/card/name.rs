@@ -2,26 +2,27 @@
 
 use std::fmt;
 
+use codes::names;
+
 use super::text::shown;
 
-/// A name as the card has it, and as it can be shown. `Debug` prints neither.
+/// A name as the card has it, beside the forms to show and to compare. `Debug` prints none.
 ///
 /// The units are what systems of the police exchange and are passed on unchanged: they may be
 /// private-use units (U+E000 to U+F8FF) that only an old police font knows, or end in half a
-/// surrogate pair where the field was too short. What is shown has U+FFFD in place of half a
-/// pair; private-use units stay, for it depends on the font what they look like.
+/// surrogate pair where the field was too short.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Name {
     units: Vec<u16>,
-    shown: String,
+    text: String,
 }
 
 impl Name {
     /// The name in these UTF-16 units of a field; padding on the right is left out.
     pub fn from_units(units: &[u16]) -> Self {
-        let shown = shown(units);
+        let text = shown(units);
         let end = units.iter().rposition(|unit| !matches!(unit, 0x0000 | 0x0020 | 0x3000));
-        Self { units: units[..end.map_or(0, |last| last + 1)].to_vec(), shown }
+        Self { units: units[..end.map_or(0, |last| last + 1)].to_vec(), text }
     }
 
     /// The name of this text.
@@ -34,14 +35,31 @@ impl Name {
         &self.units
     }
 
-    /// The name as it can be shown.
-    pub fn shown(&self) -> &str {
-        &self.shown
+    /// The same as text, with U+FFFD in place of half a surrogate pair.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
-    /// Whether the card holds a private-use unit, whose looks depend on the font.
-    pub fn has_private_use(&self) -> bool {
-        self.units.iter().any(|unit| (0xE000..=0xF8FF).contains(unit))
+    /// What people are shown: private-use characters as those of the standard where these are
+    /// known ([`names::shown`]). Of what remains unknown [`Name::has_unknown`] tells.
+    pub fn shown(&self) -> String {
+        names::shown(&self.text)
+    }
+
+    /// What is compared with the names of records ([`names::normalised`]).
+    pub fn normalised(&self) -> String {
+        names::normalised(&self.text)
+    }
+
+    /// Whether a character is on the card that no standard knows, so that no font can have its
+    /// true glyph.
+    pub fn has_unknown(&self) -> bool {
+        self.text.chars().any(names::is_unknown)
+    }
+
+    /// Whether the card has no such name.
+    pub fn is_blank(&self) -> bool {
+        self.units.is_empty()
     }
 }
 
@@ -56,22 +74,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rare_characters_keep_their_units() {
+    fn rare_characters_keep_their_units_beside_what_is_shown() {
         let in_private_use = Name::from_units(&[0x9F99, 0xE863, 0x20, 0x20]);
         assert_eq!(in_private_use.units(), [0x9F99, 0xE863]);
-        assert_eq!(in_private_use.shown(), "龙\u{E863}");
-        assert!(in_private_use.has_private_use());
+        assert_eq!(in_private_use.text(), "龙\u{E863}");
+        assert_eq!(in_private_use.shown(), "龙䶮");
+        assert_eq!(in_private_use.normalised(), "龙䶮");
+        assert!(!in_private_use.has_unknown());
 
         let in_a_pair = Name::from_text("杨𬱖");
         assert_eq!(in_a_pair.units(), [0x6768, 0xD873, 0xDC56]);
-        assert!(!in_a_pair.has_private_use());
+        assert_eq!(in_a_pair.shown(), "杨𬱖");
+        assert!(!in_a_pair.has_unknown());
+    }
+
+    #[test]
+    fn a_private_character_of_no_table_is_told() {
+        let name = Name::from_units(&[0x9F99, 0xE001]);
+        assert_eq!(name.shown(), "龙\u{E001}");
+        assert!(name.has_unknown());
     }
 
     #[test]
     fn a_name_cut_in_the_middle_of_a_pair_keeps_the_half() {
         let cut = Name::from_units(&[0x6768, 0xD873]);
         assert_eq!(cut.units(), [0x6768, 0xD873]);
-        assert_eq!(cut.shown(), "杨\u{FFFD}");
+        assert_eq!(cut.text(), "杨\u{FFFD}");
+        assert!(cut.has_unknown());
+    }
+
+    #[test]
+    fn a_field_of_padding_has_no_name() {
+        assert!(Name::from_units(&[0x20, 0x3000, 0]).is_blank());
+        assert!(!Name::from_text("林知远").is_blank());
     }
 
     #[test]

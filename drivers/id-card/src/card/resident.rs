@@ -3,11 +3,11 @@
 use std::{fmt, ops::Range};
 
 use chrono::NaiveDate;
-use codes::{CitizenIdNumber, Nation, NumberError, Sex};
+use codes::{Nation, Sex};
 
 use super::{
-    Name, TextBlock, Validity,
-    text::{TooLong, blank_block, text, units, write},
+    CardKind, CardNumber, Name, TextBlock, Validity,
+    text::{Draft, TooLong, sex, text, two_digits, units},
     validity::{date, digits},
 };
 
@@ -47,47 +47,16 @@ pub struct ResidentCard {
     pub valid_to: Validity,
 }
 
-/// 公民身份号码 as the card has it, checked or not. `Debug` prints none of it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct CardNumber(String);
-
-impl CardNumber {
-    /// The number of this text, right or wrong.
-    pub fn from_text(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-
-    /// What the card says.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The number, if it is one.
-    ///
-    /// # Errors
-    /// [`NumberError`] says which part is wrong; the rest of the card may still be right.
-    pub fn checked(&self) -> Result<CitizenIdNumber, NumberError> {
-        CitizenIdNumber::parse(&self.0)
-    }
-}
-
-impl fmt::Debug for CardNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("CardNumber(..)")
-    }
-}
-
 impl ResidentCard {
     /// Reads a text whose kind marker says that it is a resident card's.
     pub(crate) fn parse(block: &TextBlock) -> Self {
-        let sex = text(block, SEX);
         Self {
             name: Name::from_units(&units(block, NAME)),
-            sex: sex.chars().next().map_or(Sex::Unknown, Sex::from_code),
-            nation: nation(&text(block, NATION)),
+            sex: sex(block, SEX),
+            nation: two_digits(block, NATION).map(Nation::from_code),
             birth: date(&text(block, BIRTH)),
             address: text(block, ADDRESS),
-            number: CardNumber(text(block, NUMBER)),
+            number: CardNumber::from_text(&text(block, NUMBER)),
             issuer: text(block, ISSUER),
             valid_from: date(&text(block, VALID_FROM)),
             valid_to: Validity::from_text(&text(block, VALID_TO)),
@@ -99,28 +68,18 @@ impl ResidentCard {
     /// # Errors
     /// [`TooLong`] where a text has more units than its field.
     pub fn to_block(&self) -> Result<TextBlock, TooLong> {
-        let mut block = blank_block();
-        let mut put = |field: &'static str, bytes: Range<usize>, text: &str| {
-            let units: Vec<u16> = text.encode_utf16().collect();
-            write(&mut block, field, bytes, &units)
-        };
-        put("sex", SEX, &self.sex.code().to_string())?;
-        let nation = self.nation.map_or_else(String::new, |it| format!("{:02}", it.code()));
-        put("nation", NATION, &nation)?;
-        put("birth", BIRTH, &digits(self.birth))?;
-        put("address", ADDRESS, &self.address)?;
-        put("number", NUMBER, self.number.as_str())?;
-        put("issuer", ISSUER, &self.issuer)?;
-        put("valid_from", VALID_FROM, &digits(self.valid_from))?;
-        put("valid_to", VALID_TO, &self.valid_to.to_text())?;
-        write(&mut block, "name", NAME, self.name.units())?;
-        Ok(block)
+        let mut draft = Draft::of_kind(CardKind::Resident);
+        draft.units("name", NAME, self.name.units())?;
+        draft.text("sex", SEX, &self.sex.code().to_string())?;
+        draft.two_digits("nation", NATION, self.nation.map(Nation::code))?;
+        draft.text("birth", BIRTH, &digits(self.birth))?;
+        draft.text("address", ADDRESS, &self.address)?;
+        draft.text("number", NUMBER, self.number.as_str())?;
+        draft.text("issuer", ISSUER, &self.issuer)?;
+        draft.text("valid_from", VALID_FROM, &digits(self.valid_from))?;
+        draft.text("valid_to", VALID_TO, &self.valid_to.to_text())?;
+        Ok(draft.finish())
     }
-}
-
-fn nation(text: &str) -> Option<Nation> {
-    let two_digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-    two_digits.then(|| text.parse().ok().map(Nation::from_code)).flatten()
 }
 
 impl fmt::Debug for ResidentCard {
@@ -131,6 +90,7 @@ impl fmt::Debug for ResidentCard {
 
 #[cfg(test)]
 mod tests {
+    use codes::NumberError;
     use proptest::prelude::*;
 
     use super::*;
@@ -155,9 +115,10 @@ mod tests {
     }
 
     fn with_field(bytes: Range<usize>, text: &str) -> ResidentCard {
+        let mut field = Draft::of_kind(CardKind::Resident);
+        field.text("field", bytes.clone(), text).unwrap();
         let mut block = card().to_block().unwrap();
-        block[bytes.clone()].copy_from_slice(&blank_block()[bytes.clone()]);
-        write(&mut block, "field", bytes, &text.encode_utf16().collect::<Vec<_>>()).unwrap();
+        block[bytes.clone()].copy_from_slice(&field.finish()[bytes]);
         ResidentCard::parse(&block)
     }
 

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::TextBlock;
+use codes::Sex;
+
+use super::{CardKind, KIND, TextBlock};
 use crate::wire::TEXT_SIZE;
 
 /// A text that does not fit into its field of the card.
@@ -39,22 +41,70 @@ pub(crate) fn shown(units: &[u16]) -> String {
     String::from_utf16_lossy(&units[..end])
 }
 
-/// Writes units into a field of a blank block.
-pub(crate) fn write(
-    block: &mut TextBlock,
-    field: &'static str,
-    bytes: Range<usize>,
-    units: &[u16],
-) -> Result<(), TooLong> {
-    debug_assert!(bytes.end <= TEXT_SIZE, "every field lies inside the text");
-    let room = bytes.len() / 2;
-    if room < units.len() {
-        return Err(TooLong { field, units: units.len(), room });
+/// The sex of a field of one digit.
+pub(crate) fn sex(block: &TextBlock, bytes: Range<usize>) -> Sex {
+    text(block, bytes).chars().next().map_or(Sex::Unknown, Sex::from_code)
+}
+
+/// The number of a field of two digits.
+pub(crate) fn two_digits(block: &TextBlock, bytes: Range<usize>) -> Option<u8> {
+    let text = text(block, bytes);
+    let is_number = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+/// A text that is being written, field by field, on spaces.
+pub(crate) struct Draft(TextBlock);
+
+impl Draft {
+    /// A text with nothing in it but the kind marker.
+    pub(crate) fn of_kind(kind: CardKind) -> Self {
+        let mut block = blank_block();
+        block[KIND].copy_from_slice(&kind.marker().to_le_bytes());
+        Self(block)
     }
-    for (place, unit) in block[bytes].chunks_exact_mut(2).zip(units) {
-        place.copy_from_slice(&unit.to_le_bytes());
+
+    /// Fills a field with a text.
+    pub(crate) fn text(
+        &mut self,
+        field: &'static str,
+        bytes: Range<usize>,
+        text: &str,
+    ) -> Result<(), TooLong> {
+        self.units(field, bytes, &text.encode_utf16().collect::<Vec<u16>>())
     }
-    Ok(())
+
+    /// Fills a field with two digits, or leaves it blank.
+    pub(crate) fn two_digits(
+        &mut self,
+        field: &'static str,
+        bytes: Range<usize>,
+        number: Option<u8>,
+    ) -> Result<(), TooLong> {
+        self.text(field, bytes, &number.map_or_else(String::new, |it| format!("{it:02}")))
+    }
+
+    /// Fills a field with units.
+    pub(crate) fn units(
+        &mut self,
+        field: &'static str,
+        bytes: Range<usize>,
+        units: &[u16],
+    ) -> Result<(), TooLong> {
+        debug_assert!(bytes.end <= TEXT_SIZE, "every field lies inside the text");
+        let room = bytes.len() / 2;
+        if room < units.len() {
+            return Err(TooLong { field, units: units.len(), room });
+        }
+        for (place, unit) in self.0[bytes].chunks_exact_mut(2).zip(units) {
+            place.copy_from_slice(&unit.to_le_bytes());
+        }
+        Ok(())
+    }
+
+    pub(crate) fn finish(self) -> TextBlock {
+        self.0
+    }
 }
 
 #[cfg(test)]
@@ -76,9 +126,9 @@ mod tests {
 
     #[test]
     fn a_text_that_does_not_fit_is_refused_whole() {
-        let mut block = blank_block();
-        let refused = write(&mut block, "name", 0..4, &[0x41; 3]);
+        let mut draft = Draft::of_kind(CardKind::Resident);
+        let refused = draft.units("name", 0..4, &[0x41; 3]);
         assert_eq!(refused, Err(TooLong { field: "name", units: 3, room: 2 }));
-        assert_eq!(block, blank_block());
+        assert_eq!(draft.finish(), blank_block());
     }
 }

@@ -87,12 +87,12 @@ impl Client {
         match IdCard::parse(reading.text) {
             Ok(card) => {
                 self.wanted = false;
-                self.resting = Some(Resting::delivered(reading.text));
+                self.resting = Some(Resting::delivered(reading.text, &card));
                 self.read_out(now, Event::CardRead(card));
             }
-            Err(CardError::NotReadYet(kind)) => {
+            Err(CardError::Unsupported(kind)) => {
                 self.resting = Some(Resting::not_delivered(reading.text));
-                self.read_out(now, Event::Trouble(Trouble::NotReadYet(kind)));
+                self.read_out(now, Event::Trouble(Trouble::Unsupported(kind)));
             }
             Err(CardError::Blank) => self.attempt_failed(now, Trouble::DamagedData),
         }

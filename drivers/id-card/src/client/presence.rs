@@ -1,6 +1,7 @@
 //! A card that was read rests on the plate: is it still there, and is it still the same?
 //!
-//! `30 03` is answered by a resting card. Where it is not, the card was lifted, or touched: it is
+//! `30 03` is answered by a resting card, and the first answer also brings the new addresses that
+//! the card has: they cost no request, and the person is known before. Where it is not, the card was lifted, or touched: it is
 //! gone once two finds in a row, more than 300 ms apart, say so; and where find shows a card, that
 //! one is read and compared, for it may be another person's.
 
@@ -13,7 +14,7 @@ use link::Uptime;
 
 use super::{Client, Event, Task};
 use crate::{
-    card::TextBlock,
+    card::{IdCard, NewAddresses, TextBlock},
     wire::{Answer, Reading, Status},
 };
 
@@ -29,15 +30,18 @@ pub(super) struct Resting {
     fingerprint: u64,
     /// Its removal is reported, as its reading was.
     delivered: bool,
+    /// New addresses are of interest and have not yet been told.
+    may_tell_addresses: bool,
 }
 
 impl Resting {
-    pub(super) fn delivered(text: &TextBlock) -> Self {
-        Self { fingerprint: fingerprint(text), delivered: true }
+    pub(super) fn delivered(text: &TextBlock, card: &IdCard) -> Self {
+        let may_tell_addresses = card.may_have_new_addresses();
+        Self { fingerprint: fingerprint(text), delivered: true, may_tell_addresses }
     }
 
     pub(super) fn not_delivered(text: &TextBlock) -> Self {
-        Self { fingerprint: fingerprint(text), delivered: false }
+        Self { fingerprint: fingerprint(text), delivered: false, may_tell_addresses: false }
     }
 }
 
@@ -57,7 +61,10 @@ impl Client {
     pub(super) fn resting_card_answered(&mut self, now: Uptime, task: Task, answer: Answer<'_>) {
         use Status::{CardFound, NoSuchItem, Success, WrongCommand};
         match (task, answer.status) {
-            (Task::Look, Success | NoSuchItem) => self.resume(now),
+            (Task::Look, Success | NoSuchItem) => {
+                self.tell_addresses(answer.data);
+                self.resume(now);
+            }
             (Task::Look, status) => {
                 self.look_by_find = status == WrongCommand;
                 self.go(now, Task::LookAgain { doubts: 0 });
@@ -76,6 +83,15 @@ impl Client {
                 self.doubt(now, doubts);
             }
             _ => self.misfit(now, task, answer.status.code()),
+        }
+    }
+
+    fn tell_addresses(&mut self, data: &[u8]) {
+        let Some(card) = &mut self.resting else { return };
+        if std::mem::take(&mut card.may_tell_addresses)
+            && let Some(addresses) = NewAddresses::parse(data)
+        {
+            self.report(Event::NewAddresses(addresses));
         }
     }
 

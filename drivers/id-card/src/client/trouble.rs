@@ -17,9 +17,9 @@ pub enum Trouble {
     /// `33`, `3F` or a text that makes no sense, more than once.
     #[error("what the card says is damaged; have the card looked at at a counter")]
     DamagedData,
-    /// A sound card of a kind that this kiosk does not read.
-    #[error("the card is of a kind that is not read yet ({0:?}); serve its holder at a counter")]
-    NotReadYet(CardKind),
+    /// A sound card of a kind that is not known.
+    #[error("the card is of an unknown kind ({0:?}); serve its holder at a counter")]
+    Unsupported(CardKind),
     /// Three requests in a row had no answer.
     #[error("the reader does not answer; check its cable, its power and the rate of the line")]
     ReaderSilent,
@@ -60,7 +60,7 @@ impl Trouble {
         match self {
             Self::ReadInterrupted => Remedy::PlaceCardAgain,
             Self::NotRecognised => Remedy::UseIdCard,
-            Self::Refused | Self::DamagedData | Self::NotReadYet(_) => Remedy::GoToCounter,
+            Self::Refused | Self::DamagedData | Self::Unsupported(_) => Remedy::GoToCounter,
             Self::ReaderSilent | Self::LineNoisy => Remedy::CheckCable,
             Self::OutOfService(_) | Self::Protocol { .. } => Remedy::CallService,
         }
@@ -78,14 +78,14 @@ impl Trouble {
             | Self::NotRecognised
             | Self::Refused
             | Self::DamagedData
-            | Self::NotReadYet(_) => false,
+            | Self::Unsupported(_) => false,
         }
     }
 
     /// How many more attempts a card gets that was found and not read for this reason.
     pub(crate) fn further_attempts(self) -> u8 {
         match self {
-            Self::NotRecognised | Self::NotReadYet(_) => 0,
+            Self::NotRecognised | Self::Unsupported(_) => 0,
             Self::DamagedData => 1,
             _ => 2,
         }

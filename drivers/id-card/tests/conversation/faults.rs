@@ -8,7 +8,10 @@ use id_card::{
 use link::memory::{End, Faults};
 use proptest::prelude::*;
 
-use crate::hall::{Hall, lin_zhiyuan, millis, read, secs, trouble, zhou_mo};
+use crate::{
+    cast::{lin_zhiyuan, zhou_mo},
+    hall::{Hall, millis, read, secs, trouble},
+};
 
 const EVERY_STEP: [Request; 6] = [
     Request::SamStatus,

@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use chrono::NaiveDate;
-use codes::{Nation, Sex};
 use id_card::{
-    CardNumber, Client, Command, Event, IdCard, Name, Options, ResidentCard, Trouble, Validity,
+    Client, Command, Event, IdCard, Options, ResidentCard, Trouble,
     sim::{self, Card, Fault, Module, Planned},
     wire::Request,
 };
@@ -166,44 +164,10 @@ pub(crate) fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
-pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
-}
-
 pub(crate) fn read(card: &ResidentCard) -> Event {
     Event::CardRead(IdCard::Resident(card.clone()))
 }
 
 pub(crate) fn trouble(trouble: Trouble) -> Event {
     Event::Trouble(trouble)
-}
-
-/// 林知远, invented.
-pub(crate) fn lin_zhiyuan() -> ResidentCard {
-    ResidentCard {
-        name: Name::from_text("林知远"),
-        sex: Sex::Male,
-        nation: Some(Nation::from_code(1)),
-        birth: Some(day(1961, 9, 27)),
-        address: "重庆市南川区东城街道梧桐路18号".to_owned(),
-        number: CardNumber::from_text("500119196109271236"),
-        issuer: "重庆市公安局南川区分局".to_owned(),
-        valid_from: Some(day(2016, 8, 1)),
-        valid_to: Validity::LongTerm,
-    }
-}
-
-/// 周默, invented.
-pub(crate) fn zhou_mo() -> ResidentCard {
-    ResidentCard {
-        name: Name::from_text("周默"),
-        sex: Sex::Male,
-        nation: Some(Nation::from_code(1)),
-        birth: Some(day(1992, 7, 11)),
-        address: "重庆市南川区大观镇茶园路9号".to_owned(),
-        number: CardNumber::from_text("50011919920711203X"),
-        issuer: "重庆市公安局南川区分局".to_owned(),
-        valid_from: Some(day(2018, 9, 20)),
-        valid_to: Validity::Until(day(2038, 9, 20)),
-    }
 }

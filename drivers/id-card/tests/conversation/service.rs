@@ -7,7 +7,10 @@ use id_card::{
     wire::{Rate, Request, Status},
 };
 
-use crate::hall::{Hall, lin_zhiyuan, read, secs, trouble};
+use crate::{
+    cast::lin_zhiyuan,
+    hall::{Hall, read, secs, trouble},
+};
 
 #[test]
 fn a_first_id_that_is_wrong_is_asked_for_again() {

@@ -6,7 +6,10 @@ use id_card::{
     wire::{Request, Status},
 };
 
-use crate::hall::{Hall, lin_zhiyuan, read, secs, zhou_mo};
+use crate::{
+    cast::{lin_zhiyuan, zhou_mo},
+    hall::{Hall, read, secs},
+};
 
 const EVERY_STEP: [Request; 6] = [
     Request::SamStatus,
