@@ -10,15 +10,14 @@ mod number;
 mod record;
 mod version;
 
-pub(crate) use field::{from_digits, from_text, hex};
-pub(crate) use number::check_character;
 pub use field::{FieldError, Name};
+pub(crate) use field::{from_digits, from_text, hex};
 pub use holder::{Holder, HolderNumber};
 pub use identifier::CardIdentifier;
 pub use number::CardNumber;
+pub(crate) use number::check_character;
 pub use record::{File, Records, Tag, file_description};
 pub use version::Generation;
-
 
 use std::fmt;
 

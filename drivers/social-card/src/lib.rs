@@ -7,10 +7,15 @@
 //! - [`authority`]: what a card of the third generation asks before it gives a name.
 //! - [`client`]: the kiosk's end. It finds and reads a card, and watches it rest in the slot.
 //! - [`sim`]: the reader's end, with its cards, moods and faults.
+//!
+//! With the feature `pcsc` there is a second way to the same card, `pcscd`: any reader that pcscd
+//! knows.
 
 pub mod authority;
 pub mod card;
 pub mod client;
+#[cfg(feature = "pcsc")]
+pub mod pcscd;
 pub mod reading;
 pub mod sim;
 pub mod wire;

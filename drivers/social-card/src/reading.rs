@@ -48,7 +48,10 @@ enum Step {
     Reselect,
     Select(File),
     /// A record; asked for by its exact length, or by `all` of it where the card wanted that.
-    Read { tag: Tag, all: bool },
+    Read {
+        tag: Tag,
+        all: bool,
+    },
     Challenge(Random),
     ProveCard,
     AskAuthority,
@@ -143,11 +146,9 @@ impl Reading {
             }
             Step::AskAuthority => return Next::Authenticate(Box::new(self.challenge())),
             Step::ProveAuthority => match &self.authority {
-                Some(proof) if tries.spend(&self.identifier()) => Apdu::external_authenticate(
-                    HOLDER_KEY,
-                    proof.external,
-                    proof.external_source,
-                ),
+                Some(proof) if tries.spend(&self.identifier()) => {
+                    Apdu::external_authenticate(HOLDER_KEY, proof.external, proof.external_source)
+                }
                 _ => return Next::Done(Box::new(Err(Obstacle::AuthenticationSpent))),
             },
         };
@@ -162,7 +163,9 @@ impl Reading {
             (Step::SelectPayment, _) => self.fail(Obstacle::OtherCard),
             (
                 Step::SelectEnvironment,
-                StatusWord::FileNotFound | StatusWord::UnknownInstruction | StatusWord::UnknownClass,
+                StatusWord::FileNotFound
+                | StatusWord::UnknownInstruction
+                | StatusWord::UnknownClass,
             ) => self.plan = [Step::SelectPayment].into(),
             (Step::SelectEnvironment, StatusWord::Done) => {
                 let path = [0x6F, 0xA5, 0x9F0C, 0x86];

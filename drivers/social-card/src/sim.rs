@@ -19,9 +19,7 @@ use link::{Line, Machine, Step, Uptime};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::wire::{
-    Answer, NAK, Outcome, Request, Scan, SlotError, SlotState, notice, scan, seal,
-};
+use crate::wire::{Answer, NAK, Outcome, Request, Scan, SlotError, SlotState, notice, scan, seal};
 use fault::Faults;
 
 /// A frame that has begun goes on within this long.

@@ -7,9 +7,9 @@
 mod apdu;
 mod atr;
 mod ccid;
+mod completion;
 mod frame;
 mod status_word;
-mod t0;
 mod t1;
 mod transmission;
 

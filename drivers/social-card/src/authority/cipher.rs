@@ -70,10 +70,8 @@ pub struct RootKeys {
 
 impl RootKeys {
     /// The keys of the made-up cards of this project.
-    pub const FOR_TESTS: Self = Self {
-        internal: *b"made-up IRK key ",
-        external: *b"made-up RKSSSE k",
-    };
+    pub const FOR_TESTS: Self =
+        Self { internal: *b"made-up IRK key ", external: *b"made-up RKSSSE k" };
 
     /// What a genuine card answers to INTERNAL AUTHENTICATE.
     ///
@@ -152,11 +150,7 @@ fn level_factors(region: &str, reset_info: &[u8]) -> Option<[[u8; 8]; 3]> {
     let [a, b, ..] = *digits;
     let [c1, c2, c3, c4, c5, c6] = *digits;
     let chip = reset_info.get(5..13)?.first_chunk()?;
-    Some([
-        [a, b, b'0', b'0', b'0', b'0', b's', b'h'],
-        [c1, c2, c3, c4, c5, c6, b's', b'x'],
-        *chip,
-    ])
+    Some([[a, b, b'0', b'0', b'0', b'0', b's', b'h'], [c1, c2, c3, c4, c5, c6, b's', b'x'], *chip])
 }
 
 #[derive(Debug, Clone, Copy)]

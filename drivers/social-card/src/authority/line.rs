@@ -151,7 +151,10 @@ mod tests {
             assert!(Challenge::from_line(&line[..end]).is_err(), "{end} characters");
         }
         assert_eq!(Challenge::from_line(&line.replace("0303", "03G3")), Err(LineError::Field(6)));
-        assert_eq!(Challenge::from_line(&line.replace("500119", "5001X9")), Err(LineError::Field(0)));
+        assert_eq!(
+            Challenge::from_line(&line.replace("500119", "5001X9")),
+            Err(LineError::Field(0))
+        );
         assert_eq!(Authentication::from_line("a|b|c|"), Err(LineError::Fields(3)));
         assert_eq!(Authentication::from_line("a|b|"), Err(LineError::Field(0)));
     }

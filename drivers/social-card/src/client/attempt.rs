@@ -8,7 +8,10 @@ use super::{Client, Event, Resting, Task, Then, Trouble, task::VOLTAGES};
 use crate::{
     authority::{Authentication, NoAuthentication},
     reading::{Next, Obstacle, Reading},
-    wire::{Answer, Atr, AtrError, Level, Outcome, Progress, Protocol, SlotError, SlotState, Transmission},
+    wire::{
+        Answer, Atr, AtrError, Level, Outcome, Progress, Protocol, SlotError, SlotState,
+        Transmission,
+    },
 };
 
 /// A card that was there for no longer than this was never all the way in.

@@ -32,7 +32,11 @@ enum State {
     #[default]
     Idle,
     /// The request goes out once the line is quiet, `at_latest` in any case.
-    Draining { request: Request, within: Duration, at_latest: Uptime },
+    Draining {
+        request: Request,
+        within: Duration,
+        at_latest: Uptime,
+    },
     Waiting(Waiting),
 }
 

@@ -27,7 +27,9 @@ pub enum Obstacle {
     #[error("the card could not prove itself; have it looked at at a counter")]
     NotGenuine,
     /// The card refused the authority's proof; so many tries are left before it locks the key.
-    #[error("the card refused the authority's proof, {tries_left} tries left; call service, and show it none again")]
+    #[error(
+        "the card refused the authority's proof, {tries_left} tries left; call service, and show it none again"
+    )]
     AuthorityRefused {
         /// How many more wrong proofs the card takes.
         tries_left: u8,

@@ -47,7 +47,10 @@ pub(super) struct Social {
 }
 
 impl Social {
-    pub(super) fn new(profile: Profile, edit: impl FnOnce(&mut Records)) -> Result<Self, FieldError> {
+    pub(super) fn new(
+        profile: Profile,
+        edit: impl FnOnce(&mut Records),
+    ) -> Result<Self, FieldError> {
         let mut records = profile.records()?;
         edit(&mut records);
         Ok(Self {

@@ -154,10 +154,7 @@ mod tests {
         ];
         assert_eq!(Apdu::select_name(&SSSE).to_tpdu(), tpdu);
         assert_eq!(Apdu::select_name(&SSSE).to_bytes(), [&tpdu[..], &[0x00]].concat());
-        assert_eq!(
-            Apdu::select_file(0xEF05).to_tpdu(),
-            [0x00, 0xA4, 0x02, 0x00, 0x02, 0xEF, 0x05]
-        );
+        assert_eq!(Apdu::select_file(0xEF05).to_tpdu(), [0x00, 0xA4, 0x02, 0x00, 0x02, 0xEF, 0x05]);
         assert_eq!(Apdu::read_tag(0x07, 11).to_tpdu(), [0x00, 0xB2, 0x07, 0x00, 0x0B]);
         assert_eq!(Apdu::read_tag(0x07, 256).to_bytes(), [0x00, 0xB2, 0x07, 0x00, 0x00]);
         assert_eq!(Apdu::read_number(7, 5, 11).to_tpdu(), [0x00, 0xB2, 0x07, 0x2C, 0x0B]);

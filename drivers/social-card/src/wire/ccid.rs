@@ -112,9 +112,7 @@ impl Request {
             (0x63, _) => Self::PowerOff,
             (0x65, _) => Self::SlotStatus,
             (0x6F, _) => Self::Transfer(data.to_vec()),
-            (0x61, protocol) => {
-                Self::SetParameters(Parameters { protocol, bytes: data.to_vec() })
-            }
+            (0x61, protocol) => Self::SetParameters(Parameters { protocol, bytes: data.to_vec() }),
             (0x6B, _) => Self::Escape(data.to_vec()),
             (code, _) => Self::Other(code),
         };

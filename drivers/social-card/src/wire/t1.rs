@@ -61,7 +61,8 @@ impl Block {
 
     /// Reads a block; `None` where it is damaged or none.
     pub fn parse(bytes: &[u8], has_crc: bool) -> Option<Self> {
-        let (body, check) = bytes.split_at_checked(bytes.len().checked_sub(check_size(has_crc))?)?;
+        let (body, check) =
+            bytes.split_at_checked(bytes.len().checked_sub(check_size(has_crc))?)?;
         let (&[_nad, pcb, len], info) = body.split_first_chunk()?;
         if info.len() != usize::from(len) || len == 0xFF || check != check_of(body, has_crc) {
             return None;
@@ -196,7 +197,9 @@ impl T1 {
                 self.introduced = true;
                 Progress::Send(self.send_part())
             }
-            (Kind::Ready { odd, .. }, Kind::Information { odd: sent, more }) if odd != sent && more => {
+            (Kind::Ready { odd, .. }, Kind::Information { odd: sent, more })
+                if odd != sent && more =>
+            {
                 self.errors = 0;
                 let size = self.outgoing.len().min(self.block_size);
                 self.outgoing.drain(..size);

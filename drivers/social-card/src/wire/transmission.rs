@@ -1,6 +1,6 @@
 //! A command on its way to the card and back, over the protocol that the card speaks.
 
-use super::{Apdu, Atr, Protocol, Response, t0::T0, t1::T1};
+use super::{Apdu, Atr, Protocol, Response, completion::Completion, t1::T1};
 
 /// How much of the protocol the reader does by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -9,7 +9,7 @@ pub enum Level {
     #[default]
     Tpdu,
     /// It takes whole commands for a T=1 card and makes the blocks itself, as PC/SC does. For T=0
-    /// the host still fetches answers and repeats lengths, in case nobody below does.
+    /// there is no difference.
     Apdu,
 }
 
@@ -39,12 +39,16 @@ pub enum Progress {
 #[derive(Debug)]
 pub struct Transmission {
     way: Way,
+    command: Option<Completion>,
 }
 
 #[derive(Debug)]
 enum Way {
-    T0(Option<T0>),
-    T1(T1),
+    /// T=0: a command with data has no Le.
+    Plain,
+    /// T=1, in blocks.
+    Blocks(T1),
+    /// T=1, and the reader makes the blocks.
     Whole,
 }
 
@@ -52,34 +56,40 @@ impl Transmission {
     /// The way to a card that was just reset.
     pub fn to(atr: &Atr, level: Level) -> Self {
         let way = match (atr.protocol, level) {
-            (Protocol::T0, _) => Way::T0(None),
-            (Protocol::T1, Level::Tpdu) => Way::T1(T1::new(atr)),
+            (Protocol::T0, _) => Way::Plain,
+            (Protocol::T1, Level::Tpdu) => Way::Blocks(T1::new(atr)),
             (Protocol::T1, Level::Apdu) => Way::Whole,
         };
-        Self { way }
+        Self { way, command: None }
     }
 
     /// Begins a command; returns the first bytes for the card.
     pub fn begin(&mut self, apdu: &Apdu) -> Vec<u8> {
+        self.command = Some(Completion::of(apdu));
         match &mut self.way {
-            Way::T0(command) => {
-                let (begun, bytes) = T0::begin(apdu);
-                *command = Some(begun);
-                bytes
-            }
-            Way::T1(t1) => t1.begin(apdu.to_bytes()),
+            Way::Plain => apdu.to_tpdu(),
+            Way::Blocks(t1) => t1.begin(apdu.to_bytes()),
             Way::Whole => apdu.to_bytes(),
         }
     }
 
     /// Takes what the card answered.
     pub fn received(&mut self, bytes: &[u8]) -> Progress {
-        match &mut self.way {
-            Way::T0(Some(command)) => command.received(bytes),
-            Way::T0(None) => Progress::Failed(TransmissionError::Unreadable),
-            Way::T1(t1) => t1.received(bytes),
-            Way::Whole => Response::parse(bytes)
-                .map_or(Progress::Failed(TransmissionError::Unreadable), Progress::Answered),
+        let unreadable = Progress::Failed(TransmissionError::Unreadable);
+        let response = match &mut self.way {
+            Way::Blocks(t1) => match t1.received(bytes) {
+                Progress::Answered(response) => response,
+                underway => return underway,
+            },
+            Way::Plain | Way::Whole => match Response::parse(bytes) {
+                Some(response) => response,
+                None => return unreadable,
+            },
+        };
+        let Some(command) = &mut self.command else { return unreadable };
+        match (command.answered(&response), &mut self.way) {
+            (Progress::Send(command), Way::Blocks(t1)) => Progress::Send(t1.begin(command)),
+            (progress, _) => progress,
         }
     }
 }

@@ -190,7 +190,8 @@ fn a_card_that_is_slow_each_time_is_given_up_when_its_time_is_over() {
 
 #[test]
 fn worn_contacts_get_three_cold_resets() {
-    for error in [SlotError::Parity, SlotError::BadTck, SlotError::BadTs, SlotError::ProcedureByte] {
+    for error in [SlotError::Parity, SlotError::BadTck, SlotError::BadTs, SlotError::ProcedureByte]
+    {
         let mut hall = Hall::watching();
         hall.plan(Planned::next(On::Message(0x62), Fault::Fail(error)).times(u32::MAX));
         hall.insert(card(lin_zhiyuan(Generation::Second)));
@@ -204,7 +205,8 @@ fn worn_contacts_get_three_cold_resets() {
 #[test]
 fn every_status_word_has_a_name_whenever_it_comes() {
     for instruction in [0xA4, 0xB2, 0xC0, 0x84, 0x88, 0x82] {
-        for code in (0x6000..=0x6FFF).step_by(0x3F).chain([0x9302, 0x9303, 0x9401, 0x0000, 0x6A83]) {
+        for code in (0x6000..=0x6FFF).step_by(0x3F).chain([0x9302, 0x9303, 0x9401, 0x0000, 0x6A83])
+        {
             let told = format!("{code:04X} to {instruction:02X}");
             let mut hall = Hall::watching();
             let says = Fault::CardSays(u16::to_be_bytes(code).to_vec());

@@ -113,9 +113,7 @@ impl Hall {
 
     /// How often a card was given this instruction.
     pub(crate) fn given(&self, wanted: u8) -> usize {
-        let fits = |it: &&sim::Event| {
-            matches!(it, sim::Event::Asked { instruction: Some(it), .. } if *it == wanted)
-        };
+        let fits = |it: &&sim::Event| matches!(it, sim::Event::Asked { instruction: Some(it), .. } if *it == wanted);
         self.asked.iter().filter(fits).count()
     }
 }
@@ -149,7 +147,12 @@ pub(crate) fn person(event: &Event) -> (String, String, String) {
 }
 
 fn profile(generation: Generation, number: &str, name: &str, serial: u32) -> Profile {
-    Profile::of(generation, CitizenIdNumber::parse(number).expect("the number is sound"), name, serial)
+    Profile::of(
+        generation,
+        CitizenIdNumber::parse(number).expect("the number is sound"),
+        name,
+        serial,
+    )
 }
 
 /// 林知远, invented.

@@ -63,7 +63,8 @@ fn a_card_of_the_first_generation_lacks_the_second_name_record_and_is_read() {
 
 #[test]
 fn long_and_rare_names_come_through_whole() {
-    for name in ["买买提·吐尔逊", "杨𬱖", "龙䶮", "阿卜杜热合曼·阿卜杜克热木·吐尔逊"] {
+    for name in ["买买提·吐尔逊", "杨𬱖", "龙䶮", "阿卜杜热合曼·阿卜杜克热木·吐尔逊"]
+    {
         let mut hall = Hall::watching();
         hall.insert(card(Profile { name: name.to_owned(), ..lin_zhiyuan(Generation::Second) }));
         assert_eq!(person(&hall.next()).0, name);
@@ -83,7 +84,10 @@ fn what_a_card_leaves_open_is_taken_from_the_number() {
     hall.insert(unset.expect("the name fits"));
     let read = hall.next();
     let holder = card_of(&read).holder.clone().expect("the card names its holder");
-    assert_eq!((holder.sex, holder.nation, holder.birth_place.as_deref()), (Some(Sex::Male), None, None));
+    assert_eq!(
+        (holder.sex, holder.nation, holder.birth_place.as_deref()),
+        (Some(Sex::Male), None, None)
+    );
     assert!(holder.birth.is_some() && holder.agrees_with_number());
     assert_ne!(holder.nation, Some(Nation::from_code(1)));
 }
@@ -228,8 +232,7 @@ fn a_proof_that_a_card_refuses_is_never_shown_to_it_again() {
 #[test]
 fn an_authority_without_the_cipher_leaves_the_card_as_far_as_it_goes() {
     let mut hall = Hall::watching();
-    let profile =
-        Profile { algorithm: Some(Algorithm::Ssf33), ..lin_zhiyuan(Generation::Third) };
+    let profile = Profile { algorithm: Some(Algorithm::Ssf33), ..lin_zhiyuan(Generation::Third) };
     hall.insert(card(profile));
     // The card itself cannot prove itself by a cipher that only real modules have.
     let unexpected = Obstacle::Unexpected(StatusWord::KeyNotFound);
