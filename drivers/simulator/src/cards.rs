@@ -1,57 +1,32 @@
 //! The cards that lie ready beside the plate.
 
+mod entry;
+
 use std::{fs, ops::Range, path::Path};
 
-use chrono::NaiveDate;
-use codes::{CitizenIdNumber, Nation, Sex};
-use id_card::{CardNumber, Name, ResidentCard, Validity, card::TextBlock};
-use serde::Deserialize;
-use toml::Spanned;
+use id_card::card::TextBlock;
+use serde::de::DeserializeOwned;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, ValueDeserializer},
+};
 
 use crate::Error;
+use entry::{Entry, Foreigner2017, Foreigner2023, HmtResident, Resident, Wrong, wrong};
 
 /// Cards of made-up people, for when no others are asked for.
 const BUNDLED: &str = include_str!("../cards.toml");
 
-/// What `valid_to` says where a card does not end.
-const FOR_EVER: &str = "长期";
-
-/// 居民身份证 and the key by which a hand picks it up.
+/// A card, and the key by which a hand picks it up.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Card {
     /// The key in the file of cards.
     pub key: String,
-    /// 姓名 as people write it, which may be other than what the chip has.
+    /// What people call the holder, which may be written otherwise on the chip.
     pub name: String,
     /// The text on the chip.
     pub text: TextBlock,
 }
-
-/// A file of cards, as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    card: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    key: Spanned<String>,
-    name: Spanned<String>,
-    name_raw: Option<Spanned<Vec<u16>>>,
-    sex: Spanned<String>,
-    nation: Spanned<String>,
-    birth: Spanned<String>,
-    address: Spanned<String>,
-    number: Spanned<String>,
-    issuer: Spanned<String>,
-    valid_from: Spanned<String>,
-    valid_to: Spanned<String>,
-}
-
-/// What is wrong, and where in the text.
-struct Wrong(Range<usize>, String);
 
 /// The cards that come with the simulator; also for those who put a simulated reader elsewhere.
 ///
@@ -68,101 +43,83 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Card>, Error> {
 }
 
 fn parse(file: &str, text: &str) -> Result<Vec<Card>, Error> {
-    let refuse = |Wrong(span, reason): Wrong| Error::Cards {
+    cards(text).map_err(|Wrong(span, reason)| Error::Cards {
         file: file.to_owned(),
         line: text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1,
         reason,
-    };
-    let entries = toml::from_str::<File>(text).map_err(|error| {
-        refuse(Wrong(error.span().unwrap_or_default(), error.message().to_owned()))
-    })?;
+    })
+}
+
+fn cards(text: &str) -> Result<Vec<Card>, Wrong> {
     let mut cards: Vec<Card> = Vec::new();
-    for entry in entries.card {
-        let span = entry.key.span();
-        let card = card(entry).map_err(refuse)?;
-        if cards.iter().any(|other| other.key == card.key) {
-            return Err(refuse(Wrong(span, format!("there is a card {} already", card.key))));
+    for (key, value) in DeTable::parse(text).map_err(ill_formed)?.into_inner() {
+        let (DeValue::Array(tables), "card") = (value.into_inner(), key.get_ref().as_ref()) else {
+            return Err(Wrong(key.span(), "nothing but [[card]] belongs here".to_owned()));
+        };
+        for table in tables {
+            let (key_span, card) = card(table)?;
+            if cards.iter().any(|other| other.key == card.key) {
+                let reason = format!("there is a card {} already", card.key);
+                return Err(Wrong(key_span, reason));
+            }
+            cards.push(card);
         }
-        cards.push(card);
+    }
+    if cards.is_empty() {
+        return Err(Wrong(0..0, "there is no [[card]] in it".to_owned()));
     }
     Ok(cards)
 }
 
-fn card(entry: Entry) -> Result<Card, Wrong> {
-    let number = read_as(&entry.number, |text| {
-        CitizenIdNumber::parse(text).map_err(|error| error.to_string())
-    })?;
-    let birth = read_as(&entry.birth, day)?;
-    if birth != number.birth_date() {
-        return Err(wrong(&entry.birth, "the date of birth is not the one inside the number"));
-    }
-    let sex = read_as(&entry.sex, sex)?;
-    if sex != number.sex() {
-        return Err(wrong(&entry.sex, "the number is one of the other sex"));
-    }
-    let chip = ResidentCard {
-        name: match &entry.name_raw {
-            Some(units) => Name::from_units(units.get_ref()),
-            None => Name::from_text(entry.name.get_ref()),
-        },
-        sex,
-        nation: Some(read_as(&entry.nation, nation)?),
-        birth: Some(birth),
-        address: entry.address.get_ref().clone(),
-        number: CardNumber::from_text(number.as_str()),
-        issuer: entry.issuer.get_ref().clone(),
-        valid_from: Some(read_as(&entry.valid_from, day)?),
-        valid_to: read_as(&entry.valid_to, |text| match text {
-            FOR_EVER => Ok(Validity::LongTerm),
-            text => day(text).map(Validity::Until),
-        })?,
+/// The card of a table, and where its key is.
+fn card(mut table: Spanned<DeValue<'_>>) -> Result<(Range<usize>, Card), Wrong> {
+    // The kind decides which fields there are, so it is looked at first.
+    let kind = match table.get_mut() {
+        DeValue::Table(fields) => fields.remove("kind"),
+        _ => None,
     };
-    if chip.name.units().is_empty() {
-        return Err(wrong(&entry.name, "a card without a name is none that a reader takes"));
+    let Some(kind) = kind else { return card_of::<Resident>(table) };
+    match kind.get_ref().as_str() {
+        Some("resident") => card_of::<Resident>(table),
+        Some("hmt") => card_of::<HmtResident>(table),
+        Some("foreigner-2017") => card_of::<Foreigner2017>(table),
+        Some("foreigner-2023") => card_of::<Foreigner2023>(table),
+        _ => {
+            let known = "a kind is \"resident\", \"hmt\", \"foreigner-2017\" or \"foreigner-2023\"";
+            Err(Wrong(kind.span(), known.to_owned()))
+        }
     }
-    let text = chip.to_block().map_err(|too_long| {
-        let field = match too_long.field {
-            "address" => &entry.address,
-            "issuer" => &entry.issuer,
-            _ => &entry.name,
-        };
-        wrong(field, &too_long.to_string())
-    })?;
-    Ok(Card { key: entry.key.into_inner(), name: entry.name.into_inner(), text })
 }
 
-fn wrong(field: &Spanned<String>, reason: &str) -> Wrong {
-    Wrong(field.span(), reason.to_owned())
+fn card_of<E: Entry + DeserializeOwned>(
+    table: Spanned<DeValue<'_>>,
+) -> Result<(Range<usize>, Card), Wrong> {
+    let span = table.span();
+    let entry = E::deserialize(ValueDeserializer::from(table))
+        .map_err(|error| Wrong(error.span().unwrap_or(span), error.message().to_owned()))?;
+    let chip = entry.card()?;
+    if chip.name().is_blank() {
+        let reason = "a card without a name is none that a reader takes";
+        return Err(wrong(entry.field("name"), reason));
+    }
+    if let Err(error) = chip.person_number() {
+        return Err(wrong(entry.field("number"), &error.to_string()));
+    }
+    let text = chip
+        .to_block()
+        .map_err(|too_long| wrong(entry.field(too_long.field), &too_long.to_string()))?;
+    let name = entry.name().to_owned();
+    Ok((entry.key().span(), Card { key: entry.key().get_ref().clone(), name, text }))
 }
 
-fn read_as<T>(
-    text: &Spanned<String>,
-    read: impl FnOnce(&str) -> Result<T, String>,
-) -> Result<T, Wrong> {
-    read(text.get_ref()).map_err(|reason| Wrong(text.span(), reason))
-}
-
-fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| format!("{text:?} is no day: write it as 2016-08-01"))
-}
-
-fn sex(text: &str) -> Result<Sex, String> {
-    [Sex::Male, Sex::Female]
-        .into_iter()
-        .find(|sex| sex.word() == text)
-        .ok_or_else(|| format!("{text:?} is no sex: write 男 or 女"))
-}
-
-fn nation(text: &str) -> Result<Nation, String> {
-    (0..100)
-        .map(Nation::from_code)
-        .find(|nation| nation.name() == Some(text))
-        .ok_or_else(|| format!("{text:?} is no nation of GB/T 3304: write 汉 or 土家, without 族"))
+fn ill_formed(error: toml::de::Error) -> Wrong {
+    Wrong(error.span().unwrap_or_default(), error.message().to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use id_card::IdCard;
+    use chrono::NaiveDate;
+    use id_card::{CardKind, IdCard, ResidentCard, Validity};
 
     use super::*;
 
@@ -173,38 +130,72 @@ mod tests {
         }
     }
 
-    /// The first card of the bundled ones with one line replaced.
-    fn first_with(line: &str, other: &str) -> String {
-        let start = BUNDLED.find("[[card]]").unwrap();
-        let end = start + 8 + BUNDLED[start + 8..].find("[[card]]").unwrap();
-        let card = &BUNDLED[start..end];
+    /// A card of the bundled ones with one line replaced.
+    fn with(key: &str, line: &str, other: &str) -> String {
+        let key = format!("key = \"{key}\"");
+        let card = BUNDLED.split("[[card]]\n").find(|card| card.contains(&key)).unwrap();
         assert!(card.contains(line), "{line}");
-        card.replace(line, other)
+        format!("[[card]]\n{card}").replace(line, other)
     }
 
-    fn chip_of(cards: &[Card], key: &str) -> ResidentCard {
+    fn first_with(line: &str, other: &str) -> String {
+        with("lin-zhiyuan", line, other)
+    }
+
+    fn chip_of(cards: &[Card], key: &str) -> IdCard {
         let card = cards.iter().find(|card| card.key == key).unwrap();
-        match IdCard::parse(&card.text).unwrap() {
+        IdCard::parse(&card.text).unwrap()
+    }
+
+    fn resident(cards: &[Card], key: &str) -> ResidentCard {
+        match chip_of(cards, key) {
             IdCard::Resident(chip) => chip,
+            other => panic!("{key} has a {:?}", other.kind()),
         }
     }
 
     #[test]
-    fn twelve_people_lie_ready() {
+    fn people_with_cards_of_every_kind_lie_ready() {
         let cards = bundled().unwrap();
-        assert_eq!(cards.len(), 12);
+        assert_eq!(cards.len(), 18);
         let lin = &cards[0];
         assert_eq!((lin.key.as_str(), lin.name.as_str()), ("lin-zhiyuan", "林知远"));
-        assert_eq!(chip_of(&cards, "lin-zhiyuan").valid_to, Validity::LongTerm);
-        let expired = Validity::Until(day("2025-03-01").unwrap());
-        assert_eq!(chip_of(&cards, "wu-xiulan").valid_to, expired);
+        assert_eq!(resident(&cards, "lin-zhiyuan").valid_to, Validity::LongTerm);
+        let expired = Validity::Until(NaiveDate::from_ymd_opt(2025, 3, 1).unwrap());
+        assert_eq!(resident(&cards, "wu-xiulan").valid_to, expired);
+        for (key, kind, name, number) in [
+            ("he-sizhe", CardKind::HmtResident, "何思哲", "810000199001010019"),
+            (
+                "ayesha-2017",
+                CardKind::Foreigner2017,
+                "YUSUFZAI KHAN, AYESHA BIBI NOOR JEHAN",
+                "PAK310080010103",
+            ),
+            ("ayesha-2023", CardKind::Foreigner2023, "阿依莎", "931586198001010028"),
+        ] {
+            let chip = chip_of(&cards, key);
+            assert_eq!((chip.kind(), chip.name().text()), (kind, name));
+            assert_eq!(chip.person_number().unwrap().as_str(), number);
+        }
+        let former = chip_of(&cards, "ayesha-2023").former_number().unwrap();
+        assert_eq!(former.as_str(), chip_of(&cards, "ayesha-2017").number().as_str());
     }
 
     #[test]
-    fn a_name_with_a_private_use_unit_is_on_the_chip_as_it_is_in_the_file() {
+    fn rare_characters_are_on_the_chip_as_the_file_has_them_and_shown_as_people_write_them() {
         let cards = bundled().unwrap();
-        assert_eq!(chip_of(&cards, "long-yan").name.units(), [0x9F99, 0xE863]);
-        assert_eq!(chip_of(&cards, "yang-ting").name.units(), [0x6768, 0xD873, 0xDC56]);
+        for (key, units) in [
+            ("long-yan", &[0x9F99, 0xE863][..]),
+            ("yang-ting", &[0x6768, 0xD873, 0xDC56]),
+            ("zhao-xi", &[0x8D75, 0xD850, 0xDEEE]),
+            ("ren-xin", &[0x4EFB, 0xE844]),
+            ("shi-biang", &[0x77F3, 0xD883, 0xDEDD]),
+        ] {
+            let card = cards.iter().find(|card| card.key == key).unwrap();
+            let name = &resident(&cards, key).name;
+            assert_eq!(name.units(), units, "{key}");
+            assert_eq!(name.shown(), card.name);
+        }
     }
 
     #[test]
@@ -225,6 +216,34 @@ mod tests {
             let refusal = refusal_of(&first_with(line, other));
             assert!(refusal.starts_with(&format!("my.toml, {reason}")), "{refusal}");
         }
+        let permit = [
+            (r#"kind = "hmt""#, r#"kind = "pass""#, "line 2: a kind is \"resident\", \"hmt\""),
+            (r#"kind = "hmt""#, "", "line 13: unknown field `issue_count`"),
+            ("810000199001010019", "510107198801237419", "line 6: the date of birth is not"),
+            ("H12345678", "H123456789", "line 12: pass_number has 10 UTF-16 units"),
+        ];
+        let of_2017 = [
+            ("PAK310080010103", "PAK310080010104", "line 7: the last digit does not match"),
+            (r#"nationality = "PAK""#, r#"nationality = "CAN""#, "line 8: the number is one of"),
+            (r#"nationality = "PAK""#, r#"nationality = "巴""#, "line 8: \"巴\" is no nationality"),
+            ("1980-01-01", "1981-01-01", "line 6: the date of birth is not the one inside"),
+        ];
+        let of_2023 = [
+            ("NOOR JEHAN", "NOOR JEHAN NOOR JEHAN", "line 5: english_name (from unit 36) has 13"),
+            (r#"former_number_link = "000""#, r#"former_number_link = "0000""#, "line 13: former"),
+        ];
+        let others =
+            [("he-sizhe", &permit[..]), ("ayesha-2017", &of_2017), ("ayesha-2023", &of_2023)];
+        for (key, cases) in others {
+            for (line, other, reason) in cases {
+                let refusal = refusal_of(&with(key, line, other));
+                assert!(refusal.starts_with(&format!("my.toml, {reason}")), "{refusal}");
+            }
+        }
+        assert!(refusal_of("").starts_with("my.toml, line 1: there is no [[card]]"));
+        assert!(refusal_of("[[cards]]").starts_with("my.toml, line 1: nothing but [[card]]"));
+        let wrong_kind = with("he-sizhe", "810000199001010019", "500119199001010010");
+        assert!(refusal_of(&wrong_kind).starts_with("my.toml, line 8: "));
         let twice = first_with("key", "key").repeat(2);
         let refusal = refusal_of(&twice);
         assert!(refusal.contains("line 14: there is a card lin-zhiyuan already"), "{refusal}");

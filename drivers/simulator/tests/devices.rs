@@ -112,8 +112,9 @@ fn the_kiosks_own_client_reads_the_card_and_sees_it_lifted() {
     assert!(matches!(next(), client::Event::Ready { .. }));
     reader.command(client::Command::Watch);
     bench.place("yang-ting");
+    assert!(matches!(next(), client::Event::CardFound));
     match next() {
-        client::Event::CardRead(IdCard::Resident(card)) => assert_eq!(card.name.shown(), "杨𬱖"),
+        client::Event::CardRead(IdCard::Resident(card)) => assert_eq!(card.name.text(), "杨𬱖"),
         other => panic!("{other:?} in place of a card"),
     }
     bench.does(Hand::LiftCard).unwrap();
