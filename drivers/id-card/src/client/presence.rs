@@ -1,9 +1,9 @@
 //! A card that was read rests on the plate: is it still there, and is it still the same?
 //!
-//! `30 03` is answered by a resting card, and the first answer also brings the new addresses that
-//! the card has: they cost no request, and the person is known before. Where it is not, the card was lifted, or touched: it is
-//! gone once two finds in a row, more than 300 ms apart, say so; and where find shows a card, that
-//! one is read and compared, for it may be another person's.
+//! `30 03` is answered by a resting card. The first answer also brings the new addresses on the
+//! chip: they cost no request, and the person is known before. Where it is not answered, the card
+//! was lifted, or touched: it is gone once two finds in a row, more than 300 ms apart, say so; and
+//! where find shows a card, that one is read and compared, for it may be another person's.
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
