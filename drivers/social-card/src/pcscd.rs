@@ -1,6 +1,6 @@
 //! The second way to a card: any reader that pcscd knows, through PC/SC.
 //!
-//! The same [`Client`] does the talking. In place of a serial reader there is a [`Bridge`] that
+//! The same [`Client`] does the talking. In place of a serial reader there is a bridge that
 //! takes its CCID messages and does with pcscd what they ask. pcscd may hold a call for minutes
 //! when its reader says nothing, so the bridge has a thread of its own, and the client's deadlines
 //! hold whatever that thread waits for.

@@ -217,11 +217,14 @@ impl Reader {
                 Request::PowerOn(_) => self.options.power_on,
                 _ => self.options.own_answer,
             };
-        let (outcome, specific, data) = match &fault {
+        let (outcome, specific, mut data) = match &fault {
             Some(Fault::Fail(error)) => (Outcome::Failed(*error), 0, Vec::new()),
             Some(Fault::CardSays(bytes)) => (Outcome::Good, 0, bytes.clone()),
             _ => self.answer(request),
         };
+        if let (Some(Fault::Garbled), Some(last)) = (&fault, data.last_mut()) {
+            *last ^= 1;
+        }
         let slot = self.slot_state();
         let kind = request.answer_kind();
         let answer = Answer { kind, sequence, slot, outcome, specific, data: &data };

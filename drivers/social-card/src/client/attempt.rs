@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use link::Uptime;
 
-use super::{Client, Event, Resting, Task, Then, Trouble, task::VOLTAGES};
+use super::{Client, Event, Resting, State, Task, Then, Trouble, task::VOLTAGES};
 use crate::{
     authority::{Authentication, NoAuthentication},
     reading::{Next, Obstacle, Reading},
@@ -114,7 +114,7 @@ impl Client {
     fn proceed(&mut self, now: Uptime) {
         let Some(attempt) = &mut self.attempt else { return self.resume(now) };
         let Some(card) = &mut attempt.card else { return self.go(now, Task::PowerOn(0)) };
-        if card.asked_at.is_none() && attempt.read_by <= now {
+        if attempt.read_by <= now {
             return self.attempt_failed(now, Trouble::CardTooSlow);
         }
         match card.reading.next(&mut self.tries) {
@@ -168,7 +168,7 @@ impl Client {
             return;
         }
         // While the slot is being asked, its answer leads on.
-        if let super::State::Paused { .. } = self.state {
+        if let State::Paused { .. } = self.state {
             self.proceed(now);
         }
     }

@@ -5,7 +5,9 @@ use std::time::Duration;
 use link::Uptime;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::wire::{Answer, MAX_FRAME_SIZE, Outcome as Verdict, Request, Scan, scan, seal};
+use crate::wire::{
+    Answer, AnswerKind, MAX_FRAME_SIZE, Outcome as Verdict, Request, Scan, scan, seal,
+};
 
 /// For how long the line must have been quiet before a request goes out.
 const QUIET: Duration = Duration::from_millis(50);
@@ -15,6 +17,9 @@ const DRAIN_AT_MOST: Duration = Duration::from_secs(1);
 
 /// A frame that has begun goes on within this long.
 const GO_ON_WITHIN: Duration = Duration::from_millis(200);
+
+/// What is kept of what came, until it is looked at. More than this is no conversation.
+const INBOX_SIZE: usize = 4 * MAX_FRAME_SIZE;
 
 /// The conversation as far as bytes and deadlines go. At most one request is outstanding.
 #[derive(Debug, Default)]
@@ -47,7 +52,7 @@ struct Waiting {
     /// An answer that has begun goes on before this.
     goes_on_by: Uptime,
     sequence: u8,
-    kind: crate::wire::AnswerKind,
+    kind: AnswerKind,
     /// Something came that was no frame.
     damaged: bool,
 }
@@ -92,8 +97,11 @@ impl Exchange {
 
     pub(crate) fn received(&mut self, now: Uptime, bytes: &[u8]) {
         // What was heard lies in memory that is overwritten, and never moves to a larger place.
-        self.inbox.reserve_exact(4 * MAX_FRAME_SIZE);
-        self.inbox.extend(bytes);
+        if self.inbox.capacity() == 0 {
+            self.inbox.reserve_exact(INBOX_SIZE);
+        }
+        let room = INBOX_SIZE - self.inbox.len();
+        self.inbox.extend(bytes.iter().take(room));
         match &mut self.state {
             State::Waiting(waiting) => waiting.goes_on_by = now + GO_ON_WITHIN,
             // Nobody asked: a word of a card that moves, a late answer, or noise.
@@ -202,5 +210,87 @@ impl Exchange {
         self.inbox.zeroize();
         self.state = State::Idle;
         Progress::Over(outcome)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{SlotState, notice};
+
+    const WITHIN: Duration = Duration::from_secs(1);
+
+    fn at(millis: u64) -> Uptime {
+        Duration::from_millis(millis)
+    }
+
+    /// An exchange whose first request is out; with that request.
+    fn asked() -> (Exchange, Vec<u8>) {
+        let mut exchange = Exchange::default();
+        exchange.ask(at(0), Request::SlotStatus, WITHIN);
+        let Progress::Send(frame) = exchange.poll(at(0)) else { panic!("the line is quiet") };
+        (exchange, frame)
+    }
+
+    fn answer(sequence: u8, outcome: Verdict) -> Vec<u8> {
+        let (kind, slot) = (AnswerKind::SlotStatus, SlotState::Empty);
+        seal(&Answer { kind, sequence, slot, outcome, specific: 0, data: &[] }.encode())
+    }
+
+    #[test]
+    fn an_answer_is_found_in_any_portions_behind_its_echo_and_other_words() {
+        let words = [&notice(true)[..], &[0x85]].concat();
+        let (_, echo) = asked();
+        let heard =
+            [echo, words, answer(1, Verdict::MoreTime(3)), answer(1, Verdict::Good)].concat();
+        for portion in 1..=heard.len() {
+            let (mut exchange, _) = asked();
+            for (place, bytes) in (1..).zip(heard.chunks(portion)) {
+                exchange.received(at(place), bytes);
+                let progress = exchange.poll(at(place));
+                let is_last = heard.len() <= portion * place as usize;
+                let over = matches!(progress, Progress::Over(Outcome::Answered(_)));
+                assert_eq!(over, is_last, "in portions of {portion}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_to_an_earlier_request_is_passed_over() {
+        let (mut exchange, _) = asked();
+        exchange.received(at(10), &answer(0, Verdict::Good));
+        assert!(matches!(exchange.poll(at(10)), Progress::Wait(Some(t)) if t == at(1000)));
+        assert!(matches!(exchange.poll(at(1000)), Progress::Over(Outcome::Silent)));
+    }
+
+    #[test]
+    fn words_about_time_make_no_deadline_longer() {
+        let (mut exchange, _) = asked();
+        for millis in (0..1000).step_by(50) {
+            exchange.received(at(millis), &[0x85]);
+            assert!(matches!(exchange.poll(at(millis)), Progress::Wait(Some(_))));
+        }
+        assert!(matches!(exchange.poll(at(1000)), Progress::Over(Outcome::Silent)));
+    }
+
+    #[test]
+    fn a_flood_is_not_kept() {
+        let (mut exchange, _) = asked();
+        for _ in 0..10 {
+            exchange.received(at(5), &[0x00; INBOX_SIZE]);
+        }
+        assert_eq!(exchange.inbox.len(), INBOX_SIZE);
+        assert!(matches!(exchange.poll(at(5)), Progress::Wait(Some(_))));
+        assert!(exchange.inbox.is_empty());
+    }
+
+    #[test]
+    fn a_card_that_is_taken_out_while_nobody_asks_is_noticed() {
+        let mut exchange = Exchange::default();
+        exchange.received(at(0), &notice(false)[..1]);
+        assert!(!exchange.heard_of_removal());
+        exchange.received(at(1), &notice(false)[1..]);
+        assert!(exchange.heard_of_removal());
+        assert!(!exchange.heard_of_removal());
     }
 }

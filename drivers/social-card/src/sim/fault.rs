@@ -47,6 +47,8 @@ pub enum Fault {
     PulledAfter,
     /// The reader starts anew: the card loses its power, and no answer comes.
     Reset,
+    /// The last bit of what the card answers is flipped on its way to the reader.
+    Garbled,
     /// The card's answer is these bytes.
     CardSays(Vec<u8>),
 }

@@ -223,6 +223,19 @@ fn every_status_word_has_a_name_whenever_it_comes() {
 }
 
 #[test]
+fn a_garbled_block_is_asked_for_again_and_the_card_is_not() {
+    for after in 0..60 {
+        let mut hall = Hall::watching();
+        hall.plan(Planned::next(On::Message(0x6F), Fault::Garbled).after(after));
+        hall.insert(card(lin_zhiyuan(Generation::Third)).in_blocks());
+        assert_eq!(person(&hall.next()).0, "林知远", "after {after}");
+        let powered =
+            hall.asked.iter().filter(|it| matches!(it, sim::Event::Asked { code: 0x62, .. }));
+        assert_eq!(powered.count(), 1, "after {after}");
+    }
+}
+
+#[test]
 fn a_card_that_loses_the_thread_once_is_reset_and_read() {
     for status in [StatusWord::NoDiagnosis, StatusWord::StateInvalid, StatusWord::NoCurrentFile] {
         let mut hall = Hall::watching();
