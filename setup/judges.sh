@@ -3,4 +3,6 @@
 # and pass, except where CI is set.
 set -euo pipefail
 
-exec "$(dirname "$0")/install.sh" poppler-utils python3 python3-venv zbar-tools
+exec "$(dirname "$0")/install.sh" \
+    libccid opensc pcsc-tools pcscd poppler-utils python3 python3-pycryptodome python3-venv \
+    vsmartcard-vpcd vsmartcard-vpicc zbar-tools
