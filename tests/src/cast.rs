@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use id_card::{IdCard, ResidentCard};
+use id_card::IdCard;
 use simulator::Card;
 
 /// What decides who else lives in the district.
@@ -25,17 +25,20 @@ pub fn card(key: &str) -> &'static Card {
     card.unwrap_or_else(|| panic!("no card {key} lies ready"))
 }
 
-/// Somebody's 公民身份号码.
+/// What is on somebody's chip.
 ///
 /// # Panics
-/// Their card is of another kind.
+/// There is nobody of this key.
+pub fn chip(key: &str) -> IdCard {
+    IdCard::parse(&card(key).text).expect("the simulator's own cards are tested")
+}
+
+/// The number on somebody's card.
+///
+/// # Panics
+/// There is nobody of this key.
 pub fn number(key: &str) -> String {
-    match IdCard::parse(&card(key).text) {
-        Ok(IdCard::Resident(ResidentCard { number, .. })) => {
-            number.checked().expect("the simulator's own cards are tested").as_str().to_owned()
-        }
-        _ => panic!("{key} has no 居民身份证"),
-    }
+    chip(key).number().as_str().to_owned()
 }
 
 /// Every name and every number of the cast, which nothing may hold after a visit.
