@@ -147,6 +147,11 @@ impl Inbox {
         }
     }
 
+    /// What comes next belongs to a line whose beginning is lost.
+    pub fn skip_line(&mut self) {
+        self.skips = true;
+    }
+
     /// Forgets everything that has come in.
     pub fn clear(&mut self) {
         self.drop_front(self.buf.len());

@@ -1,0 +1,6 @@
+//! Kiosk and engine on the wire in memory, in virtual time: what happens in the hall.
+
+mod cable;
+mod codes;
+mod faults;
+mod hall;
