@@ -4,6 +4,7 @@ mod entry;
 
 use std::{fs, ops::Range, path::Path};
 
+use code_scanner::code::CREDENTIAL_LEN;
 use id_card::card::TextBlock;
 use serde::de::DeserializeOwned;
 use toml::{
@@ -26,6 +27,8 @@ pub struct Card {
     pub name: String,
     /// The text on the chip.
     pub text: TextBlock,
+    /// The code of the holder's 医保电子凭证.
+    pub credential: Option<String>,
 }
 
 /// The cards that come with the simulator; also for those who put a simulated reader elsewhere.
@@ -73,20 +76,36 @@ fn cards(text: &str) -> Result<Vec<Card>, Wrong> {
 
 /// The card of a table, and where its key is.
 fn card(mut table: Spanned<DeValue<'_>>) -> Result<(Range<usize>, Card), Wrong> {
-    // The kind decides which fields there are, so it is looked at first.
-    let kind = match table.get_mut() {
-        DeValue::Table(fields) => fields.remove("kind"),
-        _ => None,
+    // The kind decides which other fields there are.
+    let (kind, credential) = match table.get_mut() {
+        DeValue::Table(fields) => (fields.remove("kind"), fields.remove("credential")),
+        _ => (None, None),
     };
-    let Some(kind) = kind else { return card_of::<Resident>(table) };
-    match kind.get_ref().as_str() {
-        Some("resident") => card_of::<Resident>(table),
-        Some("hmt") => card_of::<HmtResident>(table),
-        Some("foreigner-2017") => card_of::<Foreigner2017>(table),
-        Some("foreigner-2023") => card_of::<Foreigner2023>(table),
-        _ => {
+    let (key_span, mut card) = match kind.as_ref().map(|kind| kind.get_ref().as_str()) {
+        None | Some(Some("resident")) => card_of::<Resident>(table)?,
+        Some(Some("hmt")) => card_of::<HmtResident>(table)?,
+        Some(Some("foreigner-2017")) => card_of::<Foreigner2017>(table)?,
+        Some(Some("foreigner-2023")) => card_of::<Foreigner2023>(table)?,
+        Some(_) => {
             let known = "a kind is \"resident\", \"hmt\", \"foreigner-2017\" or \"foreigner-2023\"";
-            Err(Wrong(kind.span(), known.to_owned()))
+            return Err(Wrong(kind.map_or(0..0, |kind| kind.span()), known.to_owned()));
+        }
+    };
+    card.credential = credential.map(|it| self::credential(&it)).transpose()?;
+    Ok((key_span, card))
+}
+
+fn credential(value: &Spanned<DeValue<'_>>) -> Result<String, Wrong> {
+    match value.get_ref().as_str() {
+        Some(code)
+            if code.len() == CREDENTIAL_LEN
+                && code.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
+        {
+            Ok(code.to_owned())
+        }
+        _ => {
+            let reason = format!("a credential has {CREDENTIAL_LEN} digits and letters");
+            Err(Wrong(value.span(), reason))
         }
     }
 }
@@ -109,7 +128,8 @@ fn card_of<E: Entry + DeserializeOwned>(
         .to_block()
         .map_err(|too_long| wrong(entry.field(too_long.field), &too_long.to_string()))?;
     let name = entry.name().to_owned();
-    Ok((entry.key().span(), Card { key: entry.key().get_ref().clone(), name, text }))
+    let key = entry.key().get_ref().clone();
+    Ok((entry.key().span(), Card { key, name, text, credential: None }))
 }
 
 fn ill_formed(error: toml::de::Error) -> Wrong {
@@ -119,6 +139,7 @@ fn ill_formed(error: toml::de::Error) -> Wrong {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
+    use code_scanner::{Code, CodeKind, Rules, wire::Text};
     use id_card::{CardKind, IdCard, ResidentCard, Validity};
 
     use super::*;
@@ -182,6 +203,21 @@ mod tests {
     }
 
     #[test]
+    fn everybody_has_a_credential_of_their_own_but_not_twice() {
+        let cards = bundled().unwrap();
+        let mut codes: Vec<_> = cards.iter().filter_map(|card| card.credential.as_ref()).collect();
+        assert_eq!(codes.len(), cards.len() - 1, "the woman with two cards has one credential");
+        codes.sort();
+        codes.dedup();
+        assert_eq!(codes.len(), cards.len() - 1);
+        for code in codes {
+            let text = Text::new(code.clone().into_bytes());
+            let kind = Code::of(&text, &Rules::default()).kind();
+            assert_eq!(kind, CodeKind::ElectronicCredential, "{code}");
+        }
+    }
+
+    #[test]
     fn rare_characters_are_on_the_chip_as_the_file_has_them_and_shown_as_people_write_them() {
         let cards = bundled().unwrap();
         for (key, units) in [
@@ -211,6 +247,8 @@ mod tests {
             (r#"key = "lin-zhiyuan""#, "", "line 1: missing field `key`"),
             ("issuer", "isuer", "line 9: unknown field `isuer`"),
             (r#"address = ""#, "address = ", "line 7: "),
+            (r#"credential = "4"#, r#"credential = ""#, "line 12: a credential has 28 digits"),
+            (r#"credential = "4"#, r#"credential = "-"#, "line 12: a credential has 28 digits"),
         ];
         for (line, other, reason) in cases {
             let refusal = refusal_of(&first_with(line, other));
@@ -246,6 +284,6 @@ mod tests {
         assert!(refusal_of(&wrong_kind).starts_with("my.toml, line 8: "));
         let twice = first_with("key", "key").repeat(2);
         let refusal = refusal_of(&twice);
-        assert!(refusal.contains("line 14: there is a card lin-zhiyuan already"), "{refusal}");
+        assert!(refusal.contains("line 15: there is a card lin-zhiyuan already"), "{refusal}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use code_scanner::sim as scanner;
 use faces::{Dots, Faces};
 use id_card::sim as reader;
 use link::{Clock, Device, Line, Machine, Socket, Step, Uptime, memory::Pace, run_device};
@@ -30,6 +31,21 @@ pub(crate) fn start_reader(
     run_device("id-card", socket, clock, module, on_event).map_err(refuse)
 }
 
+/// Puts a code scanner into the folder: one that looks all the time until it is told otherwise.
+pub(crate) fn start_scanner(
+    dir: &Path,
+    pace: Pace,
+    clock: &Clock,
+    seen: Seen,
+) -> Result<Device<scanner::Command>, Error> {
+    let socket = Socket { link: dir.join("code-scanner"), pace };
+    let refuse = Error::cannot("make", &socket.link);
+    let profile = code_scanner::Profile::gm65(code_scanner::Mode::Continuous);
+    let engine = scanner::Engine::new(scanner::Options::with(profile));
+    let scanner = WatchedScanner { engine, seen };
+    run_device("code-scanner", socket, clock, scanner, |_| {}).map_err(refuse)
+}
+
 /// Puts a receipt printer into the folder, and what it cuts into `paper`.
 pub(crate) fn start_printer(
     dir: &Path,
@@ -46,7 +62,8 @@ pub(crate) fn start_printer(
     let tray = Tray::open(paper.clone()).map_err(Error::cannot("use", &paper))?;
     let mut mouth = Mouth { tray, seen: seen.clone(), on_sheet };
     let dots_per_mm = profile.dots_per_mm;
-    let printer = Watched { printer: printer::Printer::new(profile, faces), dots_per_mm, seen };
+    let printer =
+        WatchedPrinter { printer: printer::Printer::new(profile, faces), dots_per_mm, seen };
     let on_event = move |event| mouth.notice(event);
     run_device("receipt-printer", socket, clock, printer, on_event).map_err(refuse)
 }
@@ -84,13 +101,13 @@ impl Mouth {
 }
 
 /// A printer whose roll is looked at after everything that it does.
-struct Watched {
+struct WatchedPrinter {
     printer: printer::Printer,
     dots_per_mm: usize,
     seen: Seen,
 }
 
-impl Machine for Watched {
+impl Machine for WatchedPrinter {
     type Command = printer::Hand;
     type Event = printer::Event;
 
@@ -110,6 +127,35 @@ impl Machine for Watched {
         let step = self.printer.poll(now);
         let left = self.printer.roll_left() / self.dots_per_mm;
         self.seen.lock().receipt_printer.paper_mm = left.try_into().unwrap_or(u32::MAX);
+        step
+    }
+}
+
+/// A scanner whose light is looked at after everything that it does.
+struct WatchedScanner {
+    engine: scanner::Engine,
+    seen: Seen,
+}
+
+impl Machine for WatchedScanner {
+    type Command = scanner::Command;
+    type Event = scanner::Event;
+
+    fn command(&mut self, now: Uptime, command: scanner::Command) {
+        self.engine.command(now, command);
+    }
+
+    fn received(&mut self, now: Uptime, bytes: &[u8]) {
+        self.engine.received(now, bytes);
+    }
+
+    fn line(&mut self, now: Uptime, line: Line) {
+        self.engine.line(now, line);
+    }
+
+    fn poll(&mut self, now: Uptime) -> Step<scanner::Event> {
+        let step = self.engine.poll(now);
+        self.seen.lock().code_scanner.looking = self.engine.is_looking();
         step
     }
 }

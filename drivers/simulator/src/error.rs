@@ -45,6 +45,12 @@ pub enum HandError {
     /// No card has this key.
     #[error("there is no card {0}; list-cards names those that lie ready")]
     NoSuchCard(String),
+    /// The holder of a card has no credential.
+    #[error("the file of cards has no credential for {0}")]
+    NoCredential(String),
+    /// Nothing is held before the scanner.
+    #[error("no code is held before the scanner")]
+    NothingShown,
     /// The plate is empty.
     #[error("no card lies on the plate")]
     PlateEmpty,

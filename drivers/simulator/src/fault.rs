@@ -1,5 +1,7 @@
 //! The words for what goes wrong in a device, and what the device takes them for.
 
+mod scanner;
+
 use std::time::Duration;
 
 use id_card::{
@@ -8,6 +10,8 @@ use id_card::{
 };
 use receipt_printer::sim as printer;
 use serde::{Deserialize, Serialize};
+
+pub use scanner::{ScannerFault, ScannerSaying};
 
 /// Something that goes wrong, and in which device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +25,17 @@ pub enum DeviceFault {
         #[serde(default)]
         on: Option<IdCardRequest>,
         /// Where it befalls answers: how many of them.
+        #[serde(default = "once")]
+        times: u32,
+    },
+    /// In the code scanner.
+    CodeScanner {
+        /// What goes wrong.
+        fault: ScannerFault,
+        /// What it befalls.
+        #[serde(default)]
+        on: ScannerSaying,
+        /// How many of them.
         #[serde(default = "once")]
         times: u32,
     },

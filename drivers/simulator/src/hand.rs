@@ -19,6 +19,10 @@ pub enum Hand {
     LiftCard,
     /// Names the cards that lie ready.
     ListCards,
+    /// Holds a code before the scanner, beside those that are held there.
+    ShowCode(Shown),
+    /// Takes all codes away.
+    TakeCodeAway,
     /// Takes the sheet out of the printer's mouth.
     TakePaper,
     /// Puts in a new roll of paper.
@@ -67,8 +71,20 @@ pub enum Hand {
 pub enum DeviceName {
     /// The ID-card reader.
     IdCard,
+    /// The code scanner.
+    CodeScanner,
     /// The receipt printer.
     ReceiptPrinter,
+}
+
+/// A code on a phone or on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shown {
+    /// The 医保电子凭证 of the holder of a card.
+    Card(String),
+    /// Any text.
+    Text(String),
 }
 
 /// A length of paper.
@@ -109,6 +125,14 @@ mod tests {
             (r#"{"do":"place-card","card":"lin-zhiyuan"}"#, Hand::PlaceCard { card }),
             (r#"{"do":"paper-ends-after","lines":3}"#, Hand::PaperEndsAfter(Length::Lines(3))),
             (r#"{"do":"paper-ends-after","mm":40}"#, Hand::PaperEndsAfter(Length::Mm(40))),
+            (
+                r#"{"do":"show-code","text":"YBPZ1:"}"#,
+                Hand::ShowCode(Shown::Text("YBPZ1:".to_owned())),
+            ),
+            (
+                r#"{"do":"show-code","card":"zhou-mo"}"#,
+                Hand::ShowCode(Shown::Card("zhou-mo".to_owned())),
+            ),
             (r#"{"do":"unplug","device":"id-card"}"#, Hand::Unplug { device: DeviceName::IdCard }),
             (r#"{"do":"state"}"#, Hand::State),
         ];
@@ -126,7 +150,8 @@ mod tests {
             (r#"{"do":"place-card","card":"a","at":1}"#, "unknown field `at`, expected `card`"),
             (r#"{"card":"a"}"#, "missing field `do`"),
             (r#"{"do":"paper-ends-after","feet":3}"#, "expected `lines` or `mm`"),
-            (r#"{"do":"plug","device":"fax"}"#, "expected `id-card` or `receipt-printer`"),
+            (r#"{"do":"show-code","code":"7"}"#, "expected `card` or `text`"),
+            (r#"{"do":"plug","device":"fax"}"#, "expected one of `id-card`, `code-scanner`, "),
             ("place-card", "expected value"),
         ];
         for (words, reason) in cases {

@@ -5,13 +5,14 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
+use code_scanner::sim as scanner;
 use id_card::sim::{self as reader, Photo};
 use link::Device;
 use receipt_printer::sim as printer;
 use serde::Serialize;
 
 use crate::{
-    DeviceFault, DeviceName, Hand, HandError, State,
+    DeviceFault, DeviceName, Hand, HandError, Shown, State,
     cards::Card,
     fault::{mend_printer, mend_reader},
 };
@@ -19,10 +20,14 @@ use crate::{
 /// What stands for a card of another kind where keys of cards are listed.
 const OTHER: &str = "other";
 
+/// What stands for a code that is nobody's credential there.
+const TEXT: &str = "text";
+
 /// The devices, the cards beside them, and how it all stands.
 pub(crate) struct Bench {
     pub(crate) cards: Vec<Card>,
     pub(crate) reader: Device<reader::Command>,
+    pub(crate) scanner: Device<scanner::Command>,
     pub(crate) printer: Device<printer::Hand>,
     pub(crate) dots_per_mm: usize,
     pub(crate) seen: Seen,
@@ -91,9 +96,7 @@ impl Bench {
     fn perform(&self, hand: Hand) -> Result<Answer, HandError> {
         match hand {
             Hand::PlaceCard { card } => {
-                let Some(place) = self.cards.iter().position(|it| it.key == card) else {
-                    return Err(HandError::NoSuchCard(card));
-                };
+                let place = self.place_of(&card)?;
                 let photo = Photo::Random(place as u64);
                 let chip = reader::Card::new(self.cards[place].text).with_photo(photo);
                 self.tell_reader([reader::Command::Place(Box::new(chip))]);
@@ -112,6 +115,24 @@ impl Bench {
             Hand::ListCards => {
                 let tag = |card: &Card| CardTag { key: card.key.clone(), name: card.name.clone() };
                 return Ok(Answer::Cards { cards: self.cards.iter().map(tag).collect() });
+            }
+            Hand::ShowCode(shown) => {
+                let (tag, text) = match shown {
+                    Shown::Text(text) => (TEXT.to_owned(), text),
+                    Shown::Card(card) => {
+                        let credential = self.cards[self.place_of(&card)?].credential.clone();
+                        let code = credential.ok_or_else(|| HandError::NoCredential(card.clone()));
+                        (card, code?)
+                    }
+                };
+                self.tell_scanner([scanner::Command::Show(text)]);
+                self.seen.lock().code_scanner.view.push(tag);
+            }
+            Hand::TakeCodeAway => {
+                if std::mem::take(&mut self.seen.lock().code_scanner.view).is_empty() {
+                    return Err(HandError::NothingShown);
+                }
+                self.tell_scanner([scanner::Command::TakeAway]);
             }
             Hand::TakePaper => {
                 let sheet = self.seen.lock().receipt_printer.in_mouth.ok_or(HandError::NoSheet)?;
@@ -138,19 +159,35 @@ impl Bench {
             Hand::Fault(DeviceFault::IdCard { fault, on, times }) => {
                 self.tell_reader([fault.order(on, times)]);
             }
+            Hand::Fault(DeviceFault::CodeScanner { fault, on, times }) => {
+                self.tell_scanner([fault.order(on, times)]);
+            }
             Hand::Fault(DeviceFault::ReceiptPrinter { fault }) => {
                 self.tell_printer([fault.order()]);
             }
             Hand::Mend { device: DeviceName::IdCard } => self.tell_reader(mend_reader()),
+            Hand::Mend { device: DeviceName::CodeScanner } => {
+                self.tell_scanner([scanner::Command::Forgive]);
+            }
             Hand::Mend { device: DeviceName::ReceiptPrinter } => self.tell_printer(mend_printer()),
             Hand::State => return Ok(Answer::State(self.seen.lock().clone())),
         }
         Ok(Answer::Done {})
     }
 
+    fn place_of(&self, card: &str) -> Result<usize, HandError> {
+        let place = self.cards.iter().position(|it| it.key == card);
+        place.ok_or_else(|| HandError::NoSuchCard(card.to_owned()))
+    }
+
     fn tell_reader(&self, orders: impl IntoIterator<Item = reader::Command>) {
         orders.into_iter().for_each(|order| self.reader.command(order));
         self.reader.settle();
+    }
+
+    fn tell_scanner(&self, orders: impl IntoIterator<Item = scanner::Command>) {
+        orders.into_iter().for_each(|order| self.scanner.command(order));
+        self.scanner.settle();
     }
 
     fn tell_printer(&self, orders: impl IntoIterator<Item = printer::Hand>) {
@@ -172,6 +209,10 @@ impl Bench {
                 self.seen.lock().id_card.unplugged = unplugged;
                 move_cable(&self.reader, cable);
             }
+            DeviceName::CodeScanner => {
+                self.seen.lock().code_scanner.unplugged = unplugged;
+                move_cable(&self.scanner, cable);
+            }
             DeviceName::ReceiptPrinter => {
                 self.seen.lock().receipt_printer.unplugged = unplugged;
                 move_cable(&self.printer, cable);
@@ -185,6 +226,10 @@ impl Bench {
             DeviceName::IdCard => {
                 self.seen.lock().id_card.off = !on;
                 self.tell_reader([reader::Command::Power(on)]);
+            }
+            DeviceName::CodeScanner => {
+                self.seen.lock().code_scanner.off = !on;
+                self.tell_scanner([scanner::Command::Power(on)]);
             }
             DeviceName::ReceiptPrinter => {
                 self.seen.lock().receipt_printer.off = !on;

@@ -27,13 +27,15 @@ use receipt_printer::Profile;
 pub use cards::{Card, bundled as bundled_cards};
 pub use devices::OnSheet;
 pub use error::{Error, HandError};
-pub use fault::{DeviceFault, IdCardFault, IdCardRequest, PrinterFault};
-pub use hand::{DeviceName, Hand, Length};
+pub use fault::{
+    DeviceFault, IdCardFault, IdCardRequest, PrinterFault, ScannerFault, ScannerSaying,
+};
+pub use hand::{DeviceName, Hand, Length, Shown};
 pub use hands::{Answer, CardTag, Hands};
 pub use paper::Sheet;
-pub use state::{PrinterState, ReaderState, State};
+pub use state::{PrinterState, ReaderState, ScannerState, State};
 
-use devices::{start_printer, start_reader};
+use devices::{start_printer, start_reader, start_scanner};
 use hands::{Bench, Seen};
 use socket::HandsSocket;
 
@@ -81,6 +83,7 @@ impl Simulator {
             cards,
             dots_per_mm: profile.dots_per_mm,
             reader: start_reader(&dir, pace, &clock, seen.clone())?,
+            scanner: start_scanner(&dir, pace, &clock, seen.clone())?,
             printer: start_printer(&dir, pace, &clock, profile, faces, seen.clone(), on_sheet)?,
             seen,
         });

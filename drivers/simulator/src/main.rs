@@ -11,8 +11,8 @@ use tokio::signal::unix::{SignalKind, signal};
 /// The rate of every simulated line.
 const BAUD: u32 = 115_200;
 
-/// Simulated devices of the kiosk: an ID-card reader and a receipt printer on pseudo-terminals,
-/// and a socket for the hands that place cards and tear off paper.
+/// Simulated devices of the kiosk: an ID-card reader, a code scanner and a receipt printer on
+/// pseudo-terminals, and a socket for the hands that place cards, show codes and tear off paper.
 ///
 /// Runs until it gets SIGINT or SIGTERM.
 #[derive(Parser)]
@@ -32,6 +32,7 @@ struct Arguments {
 const AFTER_HELP: &str = "\
 In DIR:
   id-card          link to the ID-card reader's line
+  code-scanner     link to the code scanner's line
   receipt-printer  link to the receipt printer's line
   hands.sock       JSON lines in, one answer line each: {\"do\":\"place-card\",\"card\":\"lin-zhiyuan\"}
   paper/NNNN.bin   what the printer received for each sheet that it cut

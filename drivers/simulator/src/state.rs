@@ -8,6 +8,8 @@ use serde::Serialize;
 pub struct State {
     /// The ID-card reader.
     pub id_card: ReaderState,
+    /// The code scanner.
+    pub code_scanner: ScannerState,
     /// The receipt printer.
     pub receipt_printer: PrinterState,
 }
@@ -24,6 +26,20 @@ pub struct ReaderState {
     pub plate: Vec<String>,
     /// How many cards have been read to the end.
     pub reads: u32,
+}
+
+/// How the code scanner stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ScannerState {
+    /// Whether its cable is out.
+    pub unplugged: bool,
+    /// Whether its power is off.
+    pub off: bool,
+    /// Whether it looks for codes.
+    pub looking: bool,
+    /// The keys of the cards whose credentials are held before it; `text` for any other code.
+    pub view: Vec<String>,
 }
 
 /// How the receipt printer stands.

@@ -9,11 +9,12 @@ use std::{
     time::Duration,
 };
 
+use code_scanner::{Code, Mode, Profile};
 use faces::Dots;
 use id_card::{IdCard, client};
 use link::{Clock, Flow, Port, memory::Pace};
 use serde_json::{Value, json};
-use simulator::{Answer, DeviceName, Hand, HandError, Options, Sheet, Simulator};
+use simulator::{Answer, DeviceName, Hand, HandError, Options, Sheet, Shown, Simulator};
 
 /// Long enough for a busy machine; a sound one never waits for it.
 const AT_MOST: Duration = Duration::from_secs(20);
@@ -119,6 +120,51 @@ fn the_kiosks_own_client_reads_the_card_and_sees_it_lifted() {
     }
     bench.does(Hand::LiftCard).unwrap();
     assert!(matches!(next(), client::Event::CardLifted));
+}
+
+#[test]
+fn the_kiosks_own_client_reads_the_credential_that_is_shown() {
+    let bench = Bench::started();
+    let (tell, events) = channel();
+    let path = bench.simulator.dir().join("code-scanner");
+    let profile = Profile::gm65(Mode::Triggered { looks_for: Duration::from_secs(5) });
+    let port = Port { path, baud: profile.baud, flow: Flow::None };
+    let client = code_scanner::Client::new(code_scanner::Options::with(profile));
+    let scanner = link::run("scanner", port, &Clock::start(), client, move |event| {
+        let _ = tell.send(event);
+    });
+    let scanner = scanner.unwrap();
+    let next = || events.recv_timeout(AT_MOST).unwrap();
+    assert_eq!(next(), code_scanner::Event::Ready);
+    scanner.command(code_scanner::Command::Watch);
+    bench.does(Hand::ShowCode(Shown::Card("tan-guilan".to_owned()))).unwrap();
+    match next() {
+        code_scanner::Event::Scanned(Code::ElectronicCredential(secret)) => {
+            let cards = simulator::bundled_cards().unwrap();
+            assert_eq!(Some(&*secret.into_text()), cards[1].credential.as_ref());
+        }
+        other => panic!("{other:?} in place of a credential"),
+    }
+    bench.does(Hand::TakeCodeAway).unwrap();
+    bench.does(Hand::ShowCode(Shown::Text("YBPZ1:1:2".to_owned()))).unwrap();
+    assert_eq!(next(), code_scanner::Event::Scanned(Code::Voucher("YBPZ1:1:2".to_owned())));
+}
+
+#[test]
+fn codes_come_as_lines_to_whoever_reads_them_and_are_seen_in_the_state() {
+    let bench = Bench::started();
+    let dir = bench.simulator.dir();
+    let scanner = || say(dir, r#"{"do":"state"}"#)["code-scanner"].clone();
+    let mut lines = BufReader::new(bench.port("code-scanner"));
+    say(dir, r#"{"do":"show-code","text":"https://www.example.cn"}"#);
+    assert_eq!((&scanner()["looking"], &scanner()["view"]), (&json!(true), &json!(["text"])));
+    let mut line = Vec::new();
+    lines.read_until(b'\r', &mut line).unwrap();
+    assert_eq!(line, b"https://www.example.cn\r");
+    say(dir, r#"{"do":"take-code-away"}"#);
+    assert_eq!(scanner()["view"], json!([]));
+    say(dir, r#"{"do":"switch-off","device":"code-scanner"}"#);
+    assert_eq!((&scanner()["looking"], &scanner()["off"]), (&json!(false), &json!(true)));
 }
 
 #[test]
