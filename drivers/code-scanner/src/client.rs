@@ -113,6 +113,8 @@ pub struct Client {
     lit: bool,
     /// What has begun to come in goes on before this.
     goes_on_by: Uptime,
+    /// A line was cut, so that what comes next may be the end of it.
+    after_cut: bool,
     /// How many commands in a row had no answer.
     silent: u32,
     /// How many commands in a row came damaged.
@@ -165,6 +167,7 @@ impl Client {
             listens: false,
             lit: false,
             goes_on_by: Uptime::ZERO,
+            after_cut: false,
             silent: 0,
             resent: 0,
             garbled: 0,
@@ -187,6 +190,7 @@ impl Client {
 
     /// Begins a round as soon as what was said before is over.
     fn drain(&mut self, now: Uptime) {
+        self.after_cut |= self.inbox.is_amid();
         self.inbox.clear();
         let quiet_at = now + self.options.profile.goes_on_within;
         self.state = State::Draining { quiet_at, at_latest: now + DRAIN_AT_MOST };
@@ -297,31 +301,41 @@ impl Client {
             Heard::Nothing => return false,
             Heard::Answer(reply) => self.answered(now, reply),
             Heard::Text(text) => {
-                self.health.codes += 1;
-                self.health.heard_at = Some(now);
-                self.garbled = 0;
-                self.sightings.saw(now, &text, &self.options.rules, self.listens);
-                self.look_again(now);
-            }
-            Heard::Damaged(damage) => {
-                tracing::info!(?damage, "the code scanner was not understood");
-                self.health.damaged += 1;
-                if damage != Damage::Answer && self.listens {
-                    self.garbled();
+                let code = Code::of(&text, &self.options.rules);
+                if std::mem::take(&mut self.after_cut) && !code.is_surely_whole() {
+                    self.health.damaged += 1; // Its beginning was told as damage already.
+                    self.look_again(now);
+                } else {
+                    self.health.codes += 1;
+                    self.health.heard_at = Some(now);
+                    self.garbled = 0;
+                    self.sightings.saw(now, &text, code, self.listens);
                     self.look_again(now);
                 }
+            }
+            Heard::Damaged(Damage::Answer) => self.health.damaged += 1,
+            Heard::Damaged(damage) => {
+                tracing::info!(?damage, "a code came damaged");
+                self.after_cut = true;
+                self.damaged(now);
             }
         }
         true
     }
 
-    fn garbled(&mut self) {
+    /// A code came damaged.
+    fn damaged(&mut self, now: Uptime) {
+        self.health.damaged += 1;
+        if !self.listens {
+            return;
+        }
         self.garbled += 1;
         match self.garbled {
             1 => self.report(Event::Trouble(Trouble::Garbled)),
             ALL_GARBLED_AFTER => self.report(Event::Trouble(Trouble::AllGarbled)),
             _ => {}
         }
+        self.look_again(now);
     }
 
     /// An engine that was told to look for a code has read one, and looks no more.
@@ -363,13 +377,17 @@ impl Machine for Client {
     fn received(&mut self, now: Uptime, bytes: &[u8]) {
         self.goes_on_by = now + self.options.profile.goes_on_within;
         match &mut self.state {
-            State::Draining { quiet_at, .. } => *quiet_at = self.goes_on_by,
+            State::Draining { quiet_at, .. } => {
+                *quiet_at = self.goes_on_by;
+                self.after_cut = true;
+            }
             _ => self.inbox.push(bytes),
         }
     }
 
     fn line(&mut self, now: Uptime, line: Line) {
         self.inbox.clear();
+        self.after_cut = false;
         self.outgoing.clear();
         self.sightings.drop_fresh();
         self.listens = false;

@@ -115,6 +115,11 @@ impl Code {
         }
     }
 
+    /// Whether its outside shows that it is whole, and no end of a longer one whose beginning is lost.
+    pub fn is_surely_whole(&self) -> bool {
+        matches!(self, Self::ElectronicCredential(_) | Self::Voucher(_))
+    }
+
     /// Its kind.
     pub fn kind(&self) -> CodeKind {
         match self {

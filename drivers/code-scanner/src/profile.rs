@@ -77,7 +77,8 @@ impl Profile {
         }
     }
 
-    /// GM65, GM8xx, EM3095, EM3096 and their like, told by [`zone`] commands.
+    /// GM65, GM8xx, EM3095, EM3096 and their like, told by [`zone`] commands. They look for 25.5 s
+    /// at the most.
     pub fn gm65(mode: Mode) -> Self {
         let set = |address, value| Request::set(address, value).encode();
         let setup = match mode {

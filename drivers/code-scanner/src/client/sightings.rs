@@ -7,7 +7,7 @@ use std::{
 
 use link::Uptime;
 
-use crate::{Code, Rules, wire::Text};
+use crate::{Code, wire::Text};
 
 /// Codes as they are seen, again and again where the engine never rests.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Sightings {
 
     /// A code was seen. Where nobody wants one it is not taken up, but one that was told is known to
     /// be still there.
-    pub(crate) fn saw(&mut self, now: Uptime, text: &Text, rules: &Rules, wanted: bool) {
+    pub(crate) fn saw(&mut self, now: Uptime, text: &Text, code: Code, wanted: bool) {
         self.forget(now);
         let mark = mark_of(text);
         if let Some(told) = self.told.iter_mut().find(|it| it.mark == mark) {
@@ -81,10 +81,7 @@ impl Sightings {
                 self.crowd_until = now + self.alone_for;
                 self.crowd = self.crowd_told_until <= now;
             }
-            None => {
-                let code = Code::of(text, rules);
-                self.fresh = Some(Fresh { mark, code, tell_at: now + self.alone_for });
-            }
+            None => self.fresh = Some(Fresh { mark, code, tell_at: now + self.alone_for }),
         }
     }
 
@@ -126,7 +123,7 @@ fn mark_of(text: &Text) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::CodeKind;
+    use crate::{CodeKind, Rules};
 
     fn at(millis: u64) -> Uptime {
         Duration::from_millis(millis)
@@ -138,7 +135,7 @@ mod tests {
 
     fn see(sightings: &mut Sightings, millis: u64, text: &str) {
         let text = Text::new(text.as_bytes().to_vec());
-        sightings.saw(at(millis), &text, &Rules::default(), true);
+        sightings.saw(at(millis), &text, Code::of(&text, &Rules::default()), true);
     }
 
     /// Everything that is told, up to a moment, with its moment in milliseconds.

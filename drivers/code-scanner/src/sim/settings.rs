@@ -108,7 +108,8 @@ impl Settings {
         let done = Answer::bare(0x00);
         match request {
             Request::Read { address, count } => {
-                let zones = (0..u16::from(*count)).map(|place| self.byte(address + place));
+                let addresses = (0..u16::from(*count)).map(|place| address.wrapping_add(place));
+                let zones = addresses.map(|address| self.byte(address));
                 (Order::Nothing, Answer { data: zones.collect(), ..done })
             }
             Request::Write { address: zone::TRIGGER, values } => {
@@ -116,8 +117,8 @@ impl Settings {
                 (order, done)
             }
             Request::Write { address, values } => {
-                for (place, value) in (*address..).zip(values) {
-                    self.set_byte(place, *value);
+                for (place, value) in (0..).zip(values) {
+                    self.set_byte(address.wrapping_add(place), *value);
                 }
                 (Order::Nothing, done)
             }
@@ -177,8 +178,8 @@ impl Settings {
                     self.looks_for = Some(Duration::from_millis(millis));
                     Order::Nothing
                 }
-                Some(Err(_)) => return (Order::Nothing, Reply::Damaged),
-                None => return (Order::Nothing, Reply::Refused(0x05)),
+                Some(Err(_)) => return (Order::Nothing, Reply::Refused(words::NAK)),
+                None => return (Order::Nothing, Reply::Refused(words::ENQ)),
             },
         };
         (order, Reply::Done)

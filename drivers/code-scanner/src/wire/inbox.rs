@@ -1,19 +1,42 @@
 //! What has come in and is not yet understood: lines of text, with answers between them.
 
+use std::{fmt, ops::Deref};
+
 use zeroize::{Zeroize, Zeroizing};
 
 use super::{Answers, Reply, Scan, Suffix};
 
-/// The text of a code, overwritten when dropped: it may stand for a person.
-pub type Text = Zeroizing<Vec<u8>>;
+/// The text of a code, overwritten when dropped and left out of `Debug`: it may stand for a person.
+#[derive(Default, PartialEq, Eq)]
+pub struct Text(Zeroizing<Vec<u8>>);
+
+impl Text {
+    /// The text of these bytes.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+}
+
+impl Deref for Text {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text(..{})", self.len())
+    }
+}
 
 /// Bytes off the wire, in any portions, turned into texts and answers.
 ///
 /// A text is what stands before the suffix, without white space around it and without the AIM
 /// identifier (ISO/IEC 15424: `]Q1`) that some engines put before it. Control characters end it,
 /// for no code of use here has any but the separators of GS1 codes; what stood before one is cut.
-/// Bytes that were taken out are overwritten.
-#[derive(Debug)]
+/// Bytes that were taken out are overwritten; those that are in it show in no `Debug`.
 pub struct Inbox {
     suffix: Suffix,
     answers: Answers,
@@ -28,7 +51,7 @@ pub struct Inbox {
 pub enum Heard {
     /// Nothing yet: read on.
     Nothing,
-    /// A code was read. `Debug` would print it, so it goes no further than [`crate::Code`].
+    /// A code was read.
     Text(Text),
     /// A command was answered.
     Answer(Reply),
@@ -173,6 +196,12 @@ impl Inbox {
     }
 }
 
+impl fmt::Debug for Inbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Inbox(..{})", self.buf.len())
+    }
+}
+
 impl Drop for Inbox {
     fn drop(&mut self) {
         self.buf.zeroize();
@@ -308,6 +337,14 @@ mod tests {
     fn half_an_answer_hides_no_code_for_longer_than_a_pause() {
         let bytes = [&Answer::bare(0).encode()[..4], &line(CODE, Suffix::Cr)].concat();
         assert!(heard(Suffix::Cr, &bytes, 5).contains(&text(CODE)));
+    }
+
+    #[test]
+    fn what_came_in_shows_in_no_debug() {
+        let mut inbox = inbox(Suffix::Cr);
+        inbox.push(&line(CODE, Suffix::Cr));
+        assert_eq!(format!("{inbox:?}"), "Inbox(..29)");
+        assert_eq!(format!("{:?}", inbox.next_heard()), "Text(Text(..28))");
     }
 
     #[test]

@@ -18,8 +18,12 @@ const HEAD: &[u8] = b"\x010000#";
 const END: &[u8] = b";\x03";
 
 const ACK: u8 = 0x06;
-const NAK: u8 = 0x15;
-const ENQ: u8 = 0x05;
+
+/// The engine refuses a value.
+pub const NAK: u8 = 0x15;
+
+/// The engine does not know a word.
+pub const ENQ: u8 = 0x05;
 
 /// No frame is longer.
 const LONGEST: usize = 64;
@@ -29,7 +33,7 @@ pub fn encode(word: &str) -> Vec<u8> {
     [b"~", HEAD, word.as_bytes(), END].concat()
 }
 
-/// The frame with which an engine answers a word.
+/// The frame with which an engine answers a word. It has no sign of its own for a damaged one.
 pub fn encode_answer(word: &str, reply: Reply) -> Vec<u8> {
     let verdict = match reply {
         Reply::Done => ACK,

@@ -1,12 +1,12 @@
 //! Codes that come late, in pieces, with noise, or not at all.
 
 use code_scanner::{
-    Event, Trouble,
+    Code, Event, Trouble,
     sim::{Fault, Planned},
 };
 use link::memory::{End, Faults, Noise};
 
-use crate::hall::{Hall, LIN, millis, restless, secs, trouble, usual};
+use crate::hall::{Hall, LIN, PAYMENT, millis, restless, secs, trouble, usual};
 
 #[test]
 fn a_code_that_comes_slowly_is_read_all_the_same() {
@@ -58,14 +58,17 @@ fn codes_that_are_damaged_again_and_again_are_a_matter_for_staff() {
 }
 
 #[test]
-fn a_code_after_a_line_that_stalled_is_whole_again() {
-    let mut hall = Hall::watching(restless());
-    let stall = Some((3, millis(500)));
-    hall.talk.wire.damage(End::Host, Faults { stall, ..Faults::default() });
-    hall.show(LIN);
-    let events = hall.run(secs(6));
-    assert_eq!(events.len(), 3, "{events:?}");
-    assert_eq!(events[0], trouble(Trouble::Garbled));
+fn the_end_of_a_code_that_stalled_is_no_code_and_the_next_one_is() {
+    for text in [LIN, PAYMENT] {
+        let mut hall = Hall::watching(restless());
+        let stall = Some((3, millis(500)));
+        hall.talk.wire.damage(End::Host, Faults { stall, ..Faults::default() });
+        hall.show(text);
+        let events = hall.run(secs(6));
+        assert_eq!(events[0], trouble(Trouble::Garbled));
+        assert_eq!(events.len(), 2, "{events:?}");
+        assert!(!matches!(events[1], Event::Scanned(Code::Other { .. })), "{events:?}");
+    }
 }
 
 #[test]

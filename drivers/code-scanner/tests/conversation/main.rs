@@ -2,5 +2,6 @@
 
 mod cable;
 mod codes;
+mod days;
 mod faults;
 mod hall;
