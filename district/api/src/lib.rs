@@ -2,7 +2,9 @@
 //!
 //! A terminal pulls the district's insured people, first whole ([`SnapshotPage`]), then what has
 //! changed since ([`ChangesPage`]), and pushes its cases ([`CaseBatch`]) under ids of its own
-//! making, for each of which the district gives one lasting answer ([`CaseAnswer`]).
+//! making, for each of which the district gives one lasting answer ([`CaseAnswer`]). Beside that it
+//! asks at once, and once, whom a code stands for ([`ResolveCredential`]) and what a card is to be
+//! shown ([`AuthenticateCard`]).
 //!
 //! On the wire all of it is JSON. Dates are `2026-05-01`, months `2026-05`, instants
 //! `2026-12-01T02:30:00Z` (UTC, whole seconds), money is in fen. Codes are those of the
@@ -13,6 +15,7 @@ mod case;
 mod instant;
 mod page;
 mod person;
+mod urgent;
 
 pub use case::{
     Case, CaseAnswer, CaseBatch, CaseResults, CaseStep, DocumentCopy, DocumentNote, IdentityMeans,
@@ -20,6 +23,10 @@ pub use case::{
 };
 pub use page::{ChangesPage, Health, HealthStatus, Problem, SnapshotPage};
 pub use person::{Account, Contribution, Enrolment, Person};
+pub use urgent::{
+    AuthenticateCard, AuthenticationLine, CardAuthentication, Holder, ResolveCredential,
+    ResolvedCredential,
+};
 
 #[cfg(test)]
 mod tests {

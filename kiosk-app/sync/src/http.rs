@@ -6,7 +6,7 @@ use district_api::{CaseResults, ChangesPage, SnapshotPage};
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::{Answer, Failure, Request};
+use crate::{Answer, Failure, Request, Urgent, UrgentAnswer, urgent::ANSWERED_WITHIN};
 
 /// How long a connection may take.
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
@@ -64,6 +64,26 @@ impl HttpDistrict {
                 let request = self.client.post(format!("{}/v1/cases", self.base)).json(batch);
                 let results: CaseResults = self.send(request, PUSH_WITHIN).await?;
                 Ok(Answer::Results(results))
+            }
+        }
+    }
+
+    /// Asks once, beside whatever else is under way, and waits [`ANSWERED_WITHIN`] at most.
+    ///
+    /// # Errors
+    /// [`Failure`] says why there is no answer. What was asked is not asked again: a code that came
+    /// through may be used up.
+    pub async fn ask_now(&self, urgent: &Urgent) -> Result<UrgentAnswer, Failure> {
+        match urgent {
+            Urgent::Resolve(code) => {
+                let request = self.client.post(format!("{}/v1/credentials/resolve", self.base));
+                let resolved = self.send(request.json(code), ANSWERED_WITHIN).await?;
+                Ok(UrgentAnswer::Resolved(resolved))
+            }
+            Urgent::Authenticate(card) => {
+                let request = self.client.post(format!("{}/v1/cards/authenticate", self.base));
+                let authentication = self.send(request.json(card), ANSWERED_WITHIN).await?;
+                Ok(UrgentAnswer::Authenticated(authentication))
             }
         }
     }

@@ -2,18 +2,21 @@
 //!
 //! [`Engine`] decides; it owns no connection and reads no clock, so it runs in virtual time like
 //! every other machine. [`mapping`] is the one place where the district's wire types become the
-//! kiosk's own; [`http`] carries requests.
+//! kiosk's own; [`http`] carries requests. What somebody at the machine waits for goes past the
+//! engine: [`urgent`].
 
 pub mod engine;
 pub mod http;
 pub mod mapping;
+pub mod urgent;
 
 use district_api::{CaseAnswer, CaseBatch, CaseResults, ChangesPage, SnapshotPage};
 
 pub use engine::{Engine, Task};
 pub use mapping::MappingError;
+pub use urgent::{Urgent, UrgentAnswer};
 
-/// What the district is asked.
+/// What the district is asked, in its turn.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
     /// A page of all people.
