@@ -1,12 +1,14 @@
 //! The cards that lie ready beside the plate.
 
 mod entry;
+mod social;
 
 use std::{fs, ops::Range, path::Path};
 
 use code_scanner::code::CREDENTIAL_LEN;
-use id_card::card::TextBlock;
+use id_card::{IdCard, card::TextBlock};
 use serde::de::DeserializeOwned;
+use social_card::sim::{self, Profile};
 use toml::{
     Spanned,
     de::{DeTable, DeValue, ValueDeserializer},
@@ -19,7 +21,7 @@ use entry::{Entry, Foreigner2017, Foreigner2023, HmtResident, Resident, Wrong, w
 const BUNDLED: &str = include_str!("../cards.toml");
 
 /// A card, and the key by which a hand picks it up.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Card {
     /// The key in the file of cards.
     pub key: String,
@@ -29,6 +31,19 @@ pub struct Card {
     pub text: TextBlock,
     /// The code of the holder's 医保电子凭证.
     pub credential: Option<String>,
+    /// What the holder's social-security card is to say.
+    pub social_profile: Option<Profile>,
+}
+
+impl Card {
+    /// The holder's social-security card, as good as new.
+    ///
+    /// # Panics
+    /// The profile was changed to one whose name does not fit on a card.
+    pub fn social_card(&self) -> Option<sim::Card> {
+        let card = |profile| sim::Card::social(profile).expect("names are checked when read");
+        self.social_profile.clone().map(card)
+    }
 }
 
 /// The cards that come with the simulator; also for those who put a simulated reader elsewhere.
@@ -77,11 +92,12 @@ fn cards(text: &str) -> Result<Vec<Card>, Wrong> {
 /// The card of a table, and where its key is.
 fn card(mut table: Spanned<DeValue<'_>>) -> Result<(Range<usize>, Card), Wrong> {
     // The kind decides which other fields there are.
-    let (kind, credential) = match table.get_mut() {
-        DeValue::Table(fields) => (fields.remove("kind"), fields.remove("credential")),
-        _ => (None, None),
+    let mut take = |field| match table.get_mut() {
+        DeValue::Table(fields) => fields.remove(field),
+        _ => None,
     };
-    let (key_span, mut card) = match kind.as_ref().map(|kind| kind.get_ref().as_str()) {
+    let (kind, credential, social_card) = (take("kind"), take("credential"), take("social_card"));
+    let (key_span, chip, mut card) = match kind.as_ref().map(|kind| kind.get_ref().as_str()) {
         None | Some(Some("resident")) => card_of::<Resident>(table)?,
         Some(Some("hmt")) => card_of::<HmtResident>(table)?,
         Some(Some("foreigner-2017")) => card_of::<Foreigner2017>(table)?,
@@ -92,6 +108,8 @@ fn card(mut table: Spanned<DeValue<'_>>) -> Result<(Range<usize>, Card), Wrong> 
         }
     };
     card.credential = credential.map(|it| self::credential(&it)).transpose()?;
+    card.social_profile =
+        social_card.map(|it| social::profile(it, &card.key, &card.name, &chip)).transpose()?;
     Ok((key_span, card))
 }
 
@@ -112,7 +130,7 @@ fn credential(value: &Spanned<DeValue<'_>>) -> Result<String, Wrong> {
 
 fn card_of<E: Entry + DeserializeOwned>(
     table: Spanned<DeValue<'_>>,
-) -> Result<(Range<usize>, Card), Wrong> {
+) -> Result<(Range<usize>, IdCard, Card), Wrong> {
     let span = table.span();
     let entry = E::deserialize(ValueDeserializer::from(table))
         .map_err(|error| Wrong(error.span().unwrap_or(span), error.message().to_owned()))?;
@@ -129,7 +147,8 @@ fn card_of<E: Entry + DeserializeOwned>(
         .map_err(|too_long| wrong(entry.field(too_long.field), &too_long.to_string()))?;
     let name = entry.name().to_owned();
     let key = entry.key().get_ref().clone();
-    Ok((entry.key().span(), Card { key, name, text, credential: None }))
+    let card = Card { key, name, text, credential: None, social_profile: None };
+    Ok((entry.key().span(), chip, card))
 }
 
 fn ill_formed(error: toml::de::Error) -> Wrong {
@@ -140,7 +159,7 @@ fn ill_formed(error: toml::de::Error) -> Wrong {
 mod tests {
     use chrono::NaiveDate;
     use code_scanner::{Code, CodeKind, Rules, wire::Text};
-    use id_card::{CardKind, IdCard, ResidentCard, Validity};
+    use id_card::{CardKind, ResidentCard, Validity};
 
     use super::*;
 
@@ -284,6 +303,6 @@ mod tests {
         assert!(refusal_of(&wrong_kind).starts_with("my.toml, line 8: "));
         let twice = first_with("key", "key").repeat(2);
         let refusal = refusal_of(&twice);
-        assert!(refusal.contains("line 15: there is a card lin-zhiyuan already"), "{refusal}");
+        assert!(refusal.contains("line 16: there is a card lin-zhiyuan already"), "{refusal}");
     }
 }

@@ -1,5 +1,7 @@
 //! The devices on their lines, and what is seen of them.
 
+mod slot;
+
 use std::path::Path;
 
 use code_scanner::sim as scanner;
@@ -7,6 +9,8 @@ use faces::{Dots, Faces};
 use id_card::sim as reader;
 use link::{Clock, Device, Line, Machine, Socket, Step, Uptime, memory::Pace, run_device};
 use receipt_printer::{Profile, sim as printer};
+
+pub(crate) use slot::{SlotHand, start_slot};
 
 use crate::{Error, Sheet, hands::Seen, paper::Tray};
 

@@ -54,6 +54,12 @@ pub enum HandError {
     /// The plate is empty.
     #[error("no card lies on the plate")]
     PlateEmpty,
+    /// The holder of a card has no social-security card.
+    #[error("the file of cards has no social-security card for {0}")]
+    NoSocialCard(String),
+    /// No card is in the slot.
+    #[error("no card is in the slot")]
+    SlotEmpty,
     /// No sheet sticks out.
     #[error("there is no sheet to take; one can be taken when it has been cut and presented")]
     NoSheet,

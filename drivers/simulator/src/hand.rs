@@ -1,6 +1,7 @@
 //! The words that the hands understand. As JSON: `{"do":"place-card","card":"lin-zhiyuan"}`.
 
 use serde::{Deserialize, Serialize};
+use social_card::{sim::Card, wire::StatusWord};
 
 use crate::fault::DeviceFault;
 
@@ -17,6 +18,21 @@ pub enum Hand {
     PlaceOtherCard,
     /// Takes everything off the plate.
     LiftCard,
+    /// Puts somebody's social-security card into the slot, on top of whatever is in it.
+    InsertCard {
+        /// The key of the holder.
+        card: String,
+        /// Which way round.
+        #[serde(default)]
+        way: Way,
+    },
+    /// Puts a card into the slot that is no social-security card, or does not work as one.
+    InsertOtherCard {
+        /// What it is.
+        kind: OtherCard,
+    },
+    /// Pulls out whatever is in the slot, read or not.
+    PullCard,
     /// Names the cards that lie ready.
     ListCards,
     /// Holds a code before the scanner, beside those that are held there.
@@ -71,10 +87,60 @@ pub enum Hand {
 pub enum DeviceName {
     /// The ID-card reader.
     IdCard,
+    /// The reader of social-security cards.
+    SocialCard,
     /// The code scanner.
     CodeScanner,
     /// The receipt printer.
     ReceiptPrinter,
+}
+
+/// Which way round a card is put into the slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// As the picture beside the slot has it.
+    #[default]
+    Right,
+    /// Nothing meets the contacts.
+    UpsideDown,
+}
+
+/// A card that does not name anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OtherCard {
+    /// A bank card without a social-security application.
+    Bank,
+    /// A chip card of some other kind.
+    Other,
+    /// A social-security card that was locked.
+    Locked,
+    /// One whose chip is dead or missing.
+    Mute,
+}
+
+impl OtherCard {
+    /// What stands for it where keys of cards are listed.
+    pub(crate) fn tag(self) -> String {
+        match self {
+            Self::Bank => "bank",
+            Self::Other => "other",
+            Self::Locked => "locked",
+            Self::Mute => "mute",
+        }
+        .to_owned()
+    }
+
+    /// The card.
+    pub(crate) fn card(self) -> Card {
+        match self {
+            Self::Bank => Card::bank(),
+            Self::Other => Card::other(StatusWord::FileNotFound),
+            Self::Locked => Card::other(StatusWord::NotSupportedOrLocked),
+            Self::Mute => Card::other(StatusWord::FileNotFound).upside_down(),
+        }
+    }
 }
 
 /// A code on a phone or on paper.
@@ -123,6 +189,18 @@ mod tests {
         let card = "lin-zhiyuan".to_owned();
         let cases = [
             (r#"{"do":"place-card","card":"lin-zhiyuan"}"#, Hand::PlaceCard { card }),
+            (
+                r#"{"do":"insert-card","card":"tan-guilan"}"#,
+                Hand::InsertCard { card: "tan-guilan".to_owned(), way: Way::Right },
+            ),
+            (
+                r#"{"do":"insert-card","card":"tan-guilan","way":"upside-down"}"#,
+                Hand::InsertCard { card: "tan-guilan".to_owned(), way: Way::UpsideDown },
+            ),
+            (
+                r#"{"do":"insert-other-card","kind":"bank"}"#,
+                Hand::InsertOtherCard { kind: OtherCard::Bank },
+            ),
             (r#"{"do":"paper-ends-after","lines":3}"#, Hand::PaperEndsAfter(Length::Lines(3))),
             (r#"{"do":"paper-ends-after","mm":40}"#, Hand::PaperEndsAfter(Length::Mm(40))),
             (
@@ -151,7 +229,7 @@ mod tests {
             (r#"{"card":"a"}"#, "missing field `do`"),
             (r#"{"do":"paper-ends-after","feet":3}"#, "expected `lines` or `mm`"),
             (r#"{"do":"show-code","code":"7"}"#, "expected `card` or `text`"),
-            (r#"{"do":"plug","device":"fax"}"#, "expected one of `id-card`, `code-scanner`, "),
+            (r#"{"do":"plug","device":"fax"}"#, "expected one of `id-card`, `social-card`, "),
             ("place-card", "expected value"),
         ];
         for (words, reason) in cases {

@@ -10,10 +10,12 @@ use id_card::sim::{self as reader, Photo};
 use link::Device;
 use receipt_printer::sim as printer;
 use serde::Serialize;
+use social_card::sim as slot;
 
 use crate::{
-    DeviceFault, DeviceName, Hand, HandError, Shown, State,
+    DeviceFault, DeviceName, Hand, HandError, Shown, State, Way,
     cards::Card,
+    devices::SlotHand,
     fault::{mend_printer, mend_reader},
 };
 
@@ -27,6 +29,7 @@ const TEXT: &str = "text";
 pub(crate) struct Bench {
     pub(crate) cards: Vec<Card>,
     pub(crate) reader: Device<reader::Command>,
+    pub(crate) slot: Device<SlotHand>,
     pub(crate) scanner: Device<scanner::Command>,
     pub(crate) printer: Device<printer::Hand>,
     pub(crate) dots_per_mm: usize,
@@ -112,6 +115,22 @@ impl Bench {
                 }
                 self.tell_reader([reader::Command::Lift]);
             }
+            Hand::InsertCard { card, way } => {
+                let chip = self.cards[self.place_of(&card)?].social_card();
+                let chip = chip.ok_or_else(|| HandError::NoSocialCard(card.clone()))?;
+                let chip = match way {
+                    Way::Right => chip,
+                    Way::UpsideDown => chip.upside_down(),
+                };
+                self.insert(card, chip);
+            }
+            Hand::InsertOtherCard { kind } => self.insert(kind.tag(), kind.card()),
+            Hand::PullCard => {
+                if std::mem::take(&mut self.seen.lock().social_card.slot).is_empty() {
+                    return Err(HandError::SlotEmpty);
+                }
+                self.tell_slot([slot::Command::Remove]);
+            }
             Hand::ListCards => {
                 let tag = |card: &Card| CardTag { key: card.key.clone(), name: card.name.clone() };
                 return Ok(Answer::Cards { cards: self.cards.iter().map(tag).collect() });
@@ -166,6 +185,9 @@ impl Bench {
                 self.tell_printer([fault.order()]);
             }
             Hand::Mend { device: DeviceName::IdCard } => self.tell_reader(mend_reader()),
+            Hand::Mend { device: DeviceName::SocialCard } => {
+                self.tell_slot([slot::Command::Forgive]);
+            }
             Hand::Mend { device: DeviceName::CodeScanner } => {
                 self.tell_scanner([scanner::Command::Forgive]);
             }
@@ -183,6 +205,16 @@ impl Bench {
     fn tell_reader(&self, orders: impl IntoIterator<Item = reader::Command>) {
         orders.into_iter().for_each(|order| self.reader.command(order));
         self.reader.settle();
+    }
+
+    fn insert(&self, tag: String, card: slot::Card) {
+        self.slot.command(SlotHand::Insert { tag, card: Box::new(card) });
+        self.slot.settle();
+    }
+
+    fn tell_slot(&self, orders: impl IntoIterator<Item = slot::Command>) {
+        orders.into_iter().for_each(|order| self.slot.command(SlotHand::Tell(order)));
+        self.slot.settle();
     }
 
     fn tell_scanner(&self, orders: impl IntoIterator<Item = scanner::Command>) {
@@ -209,6 +241,10 @@ impl Bench {
                 self.seen.lock().id_card.unplugged = unplugged;
                 move_cable(&self.reader, cable);
             }
+            DeviceName::SocialCard => {
+                self.seen.lock().social_card.unplugged = unplugged;
+                move_cable(&self.slot, cable);
+            }
             DeviceName::CodeScanner => {
                 self.seen.lock().code_scanner.unplugged = unplugged;
                 move_cable(&self.scanner, cable);
@@ -226,6 +262,10 @@ impl Bench {
             DeviceName::IdCard => {
                 self.seen.lock().id_card.off = !on;
                 self.tell_reader([reader::Command::Power(on)]);
+            }
+            DeviceName::SocialCard => {
+                self.seen.lock().social_card.off = !on;
+                self.tell_slot([slot::Command::Power(on)]);
             }
             DeviceName::CodeScanner => {
                 self.seen.lock().code_scanner.off = !on;

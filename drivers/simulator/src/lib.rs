@@ -30,12 +30,12 @@ pub use error::{Error, HandError};
 pub use fault::{
     DeviceFault, IdCardFault, IdCardRequest, PrinterFault, ScannerFault, ScannerSaying,
 };
-pub use hand::{DeviceName, Hand, Length, Shown};
+pub use hand::{DeviceName, Hand, Length, OtherCard, Shown, Way};
 pub use hands::{Answer, CardTag, Hands};
 pub use paper::Sheet;
-pub use state::{PrinterState, ReaderState, ScannerState, State};
+pub use state::{PrinterState, ReaderState, ScannerState, SlotState, State};
 
-use devices::{start_printer, start_reader, start_scanner};
+use devices::{start_printer, start_reader, start_scanner, start_slot};
 use hands::{Bench, Seen};
 use socket::HandsSocket;
 
@@ -83,6 +83,7 @@ impl Simulator {
             cards,
             dots_per_mm: profile.dots_per_mm,
             reader: start_reader(&dir, pace, &clock, seen.clone())?,
+            slot: start_slot(&dir, pace, &clock, seen.clone())?,
             scanner: start_scanner(&dir, pace, &clock, seen.clone())?,
             printer: start_printer(&dir, pace, &clock, profile, faces, seen.clone(), on_sheet)?,
             seen,

@@ -32,6 +32,7 @@ struct Arguments {
 const AFTER_HELP: &str = "\
 In DIR:
   id-card          link to the ID-card reader's line
+  social-card      link to the line of the reader of social-security cards
   code-scanner     link to the code scanner's line
   receipt-printer  link to the receipt printer's line
   hands.sock       JSON lines in, one answer line each: {\"do\":\"place-card\",\"card\":\"lin-zhiyuan\"}

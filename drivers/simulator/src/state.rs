@@ -8,6 +8,8 @@ use serde::Serialize;
 pub struct State {
     /// The ID-card reader.
     pub id_card: ReaderState,
+    /// The reader of social-security cards.
+    pub social_card: SlotState,
     /// The code scanner.
     pub code_scanner: ScannerState,
     /// The receipt printer.
@@ -26,6 +28,21 @@ pub struct ReaderState {
     pub plate: Vec<String>,
     /// How many cards have been read to the end.
     pub reads: u32,
+}
+
+/// How the reader of social-security cards stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SlotState {
+    /// Whether its cable is out.
+    pub unplugged: bool,
+    /// Whether its power is off.
+    pub off: bool,
+    /// The keys of the holders whose cards are in the slot, the topmost last; `bank`, `other`,
+    /// `locked` or `mute` for one that is no such card.
+    pub slot: Vec<String>,
+    /// Whether the card in it is under power: it is being read.
+    pub powered: bool,
 }
 
 /// How the code scanner stands.

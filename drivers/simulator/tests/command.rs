@@ -27,9 +27,16 @@ fn help_names_everything_in_the_folder() {
     let output = simulator().arg("--help").output().unwrap();
     assert!(output.status.success());
     let help = String::from_utf8(output.stdout).unwrap();
-    for word in
-        ["--dir", "--cards", "--pace", "id-card", "code-scanner", "receipt-printer", "hands.sock"]
-    {
+    for word in [
+        "--dir",
+        "--cards",
+        "--pace",
+        "id-card",
+        "social-card",
+        "code-scanner",
+        "receipt-printer",
+        "hands.sock",
+    ] {
         assert!(help.contains(word), "{word}");
     }
 }
@@ -42,7 +49,7 @@ fn it_ends_cleanly_when_told_to_and_leaves_the_paper() {
         let mut ready = String::new();
         BufReader::new(running.stdout.take().unwrap()).read_line(&mut ready).unwrap();
         assert_eq!(ready, format!("ready in {}\n", dir.path().display()));
-        for link in ["id-card", "code-scanner", "receipt-printer"] {
+        for link in ["id-card", "social-card", "code-scanner", "receipt-printer"] {
             assert!(dir.path().join(link).exists(), "{link}");
         }
 

@@ -12,9 +12,9 @@ use std::{
 use code_scanner::{Code, Mode, Profile};
 use faces::Dots;
 use id_card::{IdCard, client};
-use link::{Clock, Flow, Port, memory::Pace};
+use link::{Clock, Port, memory::Pace};
 use serde_json::{Value, json};
-use simulator::{Answer, DeviceName, Hand, HandError, Options, Sheet, Shown, Simulator};
+use simulator::{Answer, DeviceName, Hand, HandError, Options, Sheet, Shown, Simulator, Way};
 
 /// Long enough for a busy machine; a sound one never waits for it.
 const AT_MOST: Duration = Duration::from_secs(20);
@@ -103,7 +103,7 @@ fn the_kiosks_own_client_reads_the_card_and_sees_it_lifted() {
     let bench = Bench::started();
     let (tell, events) = channel();
     let path = bench.simulator.dir().join("id-card");
-    let port = Port { path, baud: 115_200, flow: Flow::None };
+    let port = Port::new(path, 115_200);
     let client = client::Client::new(client::Options::default());
     let reader = link::run("reader", port, &Clock::start(), client, move |event| {
         let _ = tell.send(event);
@@ -123,12 +123,39 @@ fn the_kiosks_own_client_reads_the_card_and_sees_it_lifted() {
 }
 
 #[test]
+fn the_kiosks_own_client_reads_the_social_card_and_sees_it_pulled() {
+    let bench = Bench::started();
+    let (tell, events) = channel();
+    let path = bench.simulator.dir().join("social-card");
+    let port = Port::new(path, 115_200);
+    let client = social_card::Client::new(social_card::Options::default());
+    let reader = link::run("slot", port, &Clock::start(), client, move |event| {
+        let _ = tell.send(event);
+    });
+    let reader = reader.unwrap();
+    let next = || events.recv_timeout(AT_MOST).unwrap();
+    assert!(matches!(next(), social_card::Event::Ready { .. }));
+    reader.command(social_card::Command::Watch);
+    let card = "long-yan".to_owned();
+    bench.does(Hand::InsertCard { card, way: Way::Right }).unwrap();
+    assert_eq!(next(), social_card::Event::CardFound);
+    match next() {
+        social_card::Event::CardRead(card) => {
+            assert_eq!(card.holder.unwrap().name.shown(), "龙䶮");
+        }
+        other => panic!("{other:?} in place of a card"),
+    }
+    bench.does(Hand::PullCard).unwrap();
+    assert_eq!(next(), social_card::Event::CardLifted);
+}
+
+#[test]
 fn the_kiosks_own_client_reads_the_credential_that_is_shown() {
     let bench = Bench::started();
     let (tell, events) = channel();
     let path = bench.simulator.dir().join("code-scanner");
     let profile = Profile::gm65(Mode::Triggered { looks_for: Duration::from_secs(5) });
-    let port = Port { path, baud: profile.baud, flow: Flow::None };
+    let port = Port::new(path, profile.baud);
     let client = code_scanner::Client::new(code_scanner::Options::with(profile));
     let scanner = link::run("scanner", port, &Clock::start(), client, move |event| {
         let _ = tell.send(event);
