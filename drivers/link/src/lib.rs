@@ -15,7 +15,7 @@ mod wake;
 use std::time::Duration;
 
 pub use clock::Clock;
-pub use port::{Flow, Handle, Port, PortError, run};
+pub use port::{ControlLine, Flow, Handle, Port, PortError, StopBits, run};
 pub use pty::{Device, Pty, Socket, run_device};
 
 /// Time since start. Deadlines are moments of it, never of the calendar.

@@ -15,15 +15,47 @@ use crate::{
     runner::{self, Open, Outlet},
 };
 
-/// A serial port: 8 data bits, no parity, 1 stop bit, raw, for one program at a time.
+/// A serial port: 8 data bits, no parity, raw, for one program at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Port {
     /// The device file, or a link to it, such as `/dev/serial/by-id/…`.
     pub path: PathBuf,
     /// Bits a second.
     pub baud: u32,
+    /// How a byte ends.
+    pub stop_bits: StopBits,
     /// Who may hold back the bytes.
     pub flow: Flow,
+    /// What the kiosk's "request to send" does at opening; flow control overrules it.
+    pub rts: ControlLine,
+    /// What the kiosk's "data terminal ready" does at opening.
+    pub dtr: ControlLine,
+}
+
+/// How long a line rests after each byte.
+///
+/// A smart-card reader of the GemPC Twin kind wants two bits. Source: libccid's serial code for it,
+/// which sets CSTOPB.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum StopBits {
+    /// 8N1, the usual.
+    #[default]
+    One,
+    /// 8N2.
+    Two,
+}
+
+/// What happens to a control line of the kiosk when the port is opened.
+///
+/// A GemPC Twin sends its plug-and-play text, which is no answer to anything, unless RTS is low.
+/// Source: the reader's serial manual; libccid's serial code lowers the line for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ControlLine {
+    /// It is as the system leaves it: high, on Linux.
+    #[default]
+    Left,
+    /// It is low from then on. A port without such lines, as a pseudo-terminal, is no failure.
+    Low,
 }
 
 /// Flow control. There is none by characters: XON and XOFF are bytes like others here.
@@ -88,6 +120,18 @@ impl<C> Handle<C> {
 }
 
 impl Port {
+    /// A port at 8N1, with no flow control and the control lines as the system leaves them.
+    pub fn new(path: impl Into<PathBuf>, baud: u32) -> Self {
+        Self {
+            path: path.into(),
+            baud,
+            stop_bits: StopBits::default(),
+            flow: Flow::default(),
+            rts: ControlLine::default(),
+            dtr: ControlLine::default(),
+        }
+    }
+
     /// Opens the port and closes it again.
     ///
     /// # Errors
@@ -118,10 +162,22 @@ impl Tty {
             Flow::None => FlowControl::None,
             Flow::RtsCts => FlowControl::Hardware,
         };
-        let settings = serialport::new(path.to_string_lossy(), port.baud)
+        let stop_bits = match port.stop_bits {
+            StopBits::One => serialport::StopBits::One,
+            StopBits::Two => serialport::StopBits::Two,
+        };
+        let mut settings = serialport::new(path.to_string_lossy(), port.baud)
+            .stop_bits(stop_bits)
             .flow_control(flow)
             .exclusive(true)
             .open_native()?;
+        // What fails here is a port without such lines, which has nothing to lower.
+        if port.rts == ControlLine::Low && port.flow == Flow::None {
+            let _ = settings.write_request_to_send(false);
+        }
+        if port.dtr == ControlLine::Low {
+            let _ = settings.write_data_terminal_ready(false);
+        }
         // What waits here was said to someone else, and would look like an answer.
         tcflush(&file, QueueSelector::IFlush)?;
         Ok(Self { file, settings })

@@ -9,8 +9,8 @@ use std::{
 };
 
 use link::{
-    Clock, Device, Flow, Handle, Line, Machine, Port, Pty, Socket, Step, Uptime, memory::Pace, run,
-    run_device,
+    Clock, ControlLine, Device, Handle, Line, Machine, Port, Pty, Socket, Step, StopBits, Uptime,
+    memory::Pace, run, run_device,
 };
 
 /// Long enough for a busy machine; a sound one never waits for it.
@@ -87,7 +87,7 @@ fn echo_at(link: &Path, pace: Pace) -> (Device<Say>, Receiver<Heard>) {
 
 fn host_on(link: &Path, clock: &Clock) -> (Handle<Say>, Receiver<Heard>) {
     let (tell, heard) = channel();
-    let port = Port { path: link.to_owned(), baud: 3_000_000, flow: Flow::None };
+    let port = Port::new(link, 3_000_000);
     let host = run("host", port, clock, Talker::default(), move |event| {
         let _ = tell.send(event);
     });
@@ -214,7 +214,7 @@ fn a_far_end_that_takes_no_bytes_is_a_line_that_is_down() {
 #[test]
 fn a_second_program_is_kept_off_the_port_and_told_why() {
     let (_pty, path) = Pty::open().unwrap();
-    let port = Port { path: path.clone(), baud: 115_200, flow: Flow::None };
+    let port = Port::new(&path, 115_200);
     port.check().unwrap();
     let (host, heard) = host_on(&path, &Clock::start());
     assert_eq!(heard.recv_timeout(AT_MOST), Ok(Heard::Line(Line::Up)));
@@ -248,4 +248,21 @@ fn the_rate_of_an_open_port_is_changed_without_closing_it() {
     assert_eq!(heard.recv_timeout(AT_MOST), Ok(Heard::Alarm));
     let settings = rustix::termios::tcgetattr(witness).unwrap();
     assert_eq!(settings.output_speed(), 38_400);
+}
+
+#[test]
+fn a_port_that_wants_two_stop_bits_and_low_control_lines_opens_on_what_has_no_such_lines() {
+    let (_pty, path) = Pty::open().unwrap();
+    let witness = client_of(&path);
+    let stop_bits = || {
+        let modes = rustix::termios::tcgetattr(&witness).unwrap().control_modes;
+        modes.contains(rustix::termios::ControlModes::CSTOPB)
+    };
+    let usual = Port::new(&path, 115_200);
+    usual.check().unwrap();
+    assert!(!stop_bits());
+    let card_reader =
+        Port { stop_bits: StopBits::Two, rts: ControlLine::Low, dtr: ControlLine::Low, ..usual };
+    card_reader.check().unwrap();
+    assert!(stop_bits());
 }

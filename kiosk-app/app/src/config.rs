@@ -148,7 +148,7 @@ impl Device {
     /// The port to open.
     pub fn to_port(&self) -> Port {
         let flow = if self.rts_cts { Flow::RtsCts } else { Flow::None };
-        Port { path: self.port.clone(), baud: self.baud, flow }
+        Port { flow, ..Port::new(&self.port, self.baud) }
     }
 }
 

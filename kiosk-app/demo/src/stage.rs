@@ -24,7 +24,7 @@ use kiosk_core::{
 };
 use kiosk_ledger::Ledger;
 use kiosk_sync::http::HttpDistrict;
-use link::{Clock, Flow, Port, memory::Pace};
+use link::{Clock, Port, memory::Pace};
 use receipt_printer::Profile;
 use simulator::{Hand, Hands, Options, Sheet, Simulator};
 use tempfile::TempDir;
@@ -68,8 +68,7 @@ impl Stage {
         let town = Town::settle(folder.path(), TERMINAL, TOKEN)?;
         let began_at = demo_day()?;
         let wall = clock.clone();
-        let port =
-            |name: &str| Port { path: simulator.dir().join(name), baud: BAUD, flow: Flow::None };
+        let port = |name: &str| Port::new(simulator.dir().join(name), BAUD);
         let surroundings = Surroundings {
             id_card: port("id-card"),
             id_card_options: id_card::Options::default(),

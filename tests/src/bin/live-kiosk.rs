@@ -23,7 +23,7 @@ use kiosk_core::{
 };
 use kiosk_ledger::Ledger;
 use kiosk_sync::http::HttpDistrict;
-use link::{Flow, Port};
+use link::Port;
 use receipt_printer::Profile;
 use tests::{hall, page};
 
@@ -49,7 +49,7 @@ fn main() -> anyhow::Result<()> {
         terminal: hall::TERMINAL.to_owned(),
         terminal_number: number,
     };
-    let port = |name: &str| Port { path: dir.join(name), baud: 115_200, flow: Flow::None };
+    let port = |name: &str| Port::new(dir.join(name), 115_200);
     let surroundings = Surroundings {
         id_card: port("id-card"),
         id_card_options: id_card::client::Options::default(),
