@@ -1,0 +1,1 @@
+//! The I/O board (I/O 板) under the screen.

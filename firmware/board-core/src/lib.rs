@@ -1,0 +1,3 @@
+//! What the I/O board does.
+#![no_std]
+#![forbid(unsafe_code)]
