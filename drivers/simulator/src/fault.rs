@@ -1,6 +1,7 @@
 //! The words for what goes wrong in a device, and what the device takes them for.
 
 mod scanner;
+mod social_card;
 
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use receipt_printer::sim as printer;
 use serde::{Deserialize, Serialize};
 
 pub use scanner::{ScannerFault, ScannerSaying};
+pub use social_card::{SocialCardFault, SocialCardRequest};
 
 /// Something that goes wrong, and in which device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,20 @@ pub enum DeviceFault {
         #[serde(default)]
         on: Option<IdCardRequest>,
         /// Where it befalls answers: how many of them.
+        #[serde(default = "once")]
+        times: u32,
+    },
+    /// In the reader of social-security cards.
+    SocialCard {
+        /// What goes wrong.
+        fault: SocialCardFault,
+        /// Answers to this request only.
+        #[serde(default)]
+        on: Option<SocialCardRequest>,
+        /// How many of them are spared first.
+        #[serde(default)]
+        after: u32,
+        /// How many it befalls.
         #[serde(default = "once")]
         times: u32,
     },

@@ -72,11 +72,24 @@ pub enum Answer {
 
 /// A card that lies ready. `Debug` leaves the name out.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct CardTag {
     /// By which it is picked up.
     pub key: String,
     /// 姓名 of the made-up holder.
     pub name: String,
+    /// Whether the holder has a social-security card as well.
+    pub social_card: bool,
+}
+
+impl CardTag {
+    fn of(card: &Card) -> Self {
+        Self {
+            key: card.key.clone(),
+            name: card.name.clone(),
+            social_card: card.social_profile.is_some(),
+        }
+    }
 }
 
 impl fmt::Debug for CardTag {
@@ -101,7 +114,7 @@ impl Bench {
             Hand::PlaceCard { card } => {
                 let place = self.place_of(&card)?;
                 let photo = Photo::Random(place as u64);
-                let chip = reader::Card::new(self.cards[place].text).with_photo(photo);
+                let chip = self.cards[place].id_card().with_photo(photo);
                 self.tell_reader([reader::Command::Place(Box::new(chip))]);
                 self.seen.lock().id_card.plate.push(card);
             }
@@ -132,8 +145,7 @@ impl Bench {
                 self.tell_slot([slot::Command::Remove]);
             }
             Hand::ListCards => {
-                let tag = |card: &Card| CardTag { key: card.key.clone(), name: card.name.clone() };
-                return Ok(Answer::Cards { cards: self.cards.iter().map(tag).collect() });
+                return Ok(Answer::Cards { cards: self.cards.iter().map(CardTag::of).collect() });
             }
             Hand::ShowCode(shown) => {
                 let (tag, text) = match shown {
@@ -177,6 +189,9 @@ impl Bench {
             Hand::SwitchOn { device } => self.switch(device, Power::On),
             Hand::Fault(DeviceFault::IdCard { fault, on, times }) => {
                 self.tell_reader([fault.order(on, times)]);
+            }
+            Hand::Fault(DeviceFault::SocialCard { fault, on, after, times }) => {
+                self.tell_slot([slot::Command::Plan(fault.planned(on, after, times))]);
             }
             Hand::Fault(DeviceFault::CodeScanner { fault, on, times }) => {
                 self.tell_scanner([fault.order(on, times)]);

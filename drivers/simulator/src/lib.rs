@@ -29,6 +29,7 @@ pub use devices::OnSheet;
 pub use error::{Error, HandError};
 pub use fault::{
     DeviceFault, IdCardFault, IdCardRequest, PrinterFault, ScannerFault, ScannerSaying,
+    SocialCardFault, SocialCardRequest,
 };
 pub use hand::{DeviceName, Hand, Length, OtherCard, Shown, Way};
 pub use hands::{Answer, CardTag, Hands};

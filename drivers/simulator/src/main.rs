@@ -11,8 +11,9 @@ use tokio::signal::unix::{SignalKind, signal};
 /// The rate of every simulated line.
 const BAUD: u32 = 115_200;
 
-/// Simulated devices of the kiosk: an ID-card reader, a code scanner and a receipt printer on
-/// pseudo-terminals, and a socket for the hands that place cards, show codes and tear off paper.
+/// Simulated devices of the kiosk: an ID-card reader, a reader of social-security cards, a code
+/// scanner and a receipt printer on pseudo-terminals, and a socket for the hands that place cards,
+/// show codes and tear off paper.
 ///
 /// Runs until it gets SIGINT or SIGTERM.
 #[derive(Parser)]

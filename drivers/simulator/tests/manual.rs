@@ -43,6 +43,7 @@ fn hands_answer_as_the_manual_says() {
 fn the_manual_shows_the_examples_as_they_are() {
     for example in [
         include_str!("../examples/read_card.py"),
+        include_str!("../examples/read_social_card.py"),
         include_str!("../examples/read_code.py"),
         include_str!("../examples/print_sheet.py"),
     ] {

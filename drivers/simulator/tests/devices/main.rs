@@ -1,68 +1,22 @@
 //! Programs that know nothing of this crate, at the simulated devices.
 
+mod bench;
+mod social_card;
+
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{BufRead, BufReader, Read, Write},
-    os::unix::net::UnixStream,
-    path::Path,
-    sync::mpsc::{Receiver, channel},
+    sync::mpsc::channel,
     time::Duration,
 };
 
 use code_scanner::{Code, Mode, Profile};
-use faces::Dots;
 use id_card::{IdCard, client};
-use link::{Clock, Port, memory::Pace};
-use serde_json::{Value, json};
-use simulator::{Answer, DeviceName, Hand, HandError, Options, Sheet, Shown, Simulator, Way};
+use link::{Clock, Port};
+use serde_json::json;
+use simulator::{Answer, DeviceName, Hand, HandError, Shown};
 
-/// Long enough for a busy machine; a sound one never waits for it.
-const AT_MOST: Duration = Duration::from_secs(20);
-
-struct Bench {
-    simulator: Simulator,
-    sheets: Receiver<(Sheet, Dots)>,
-    _dir: tempfile::TempDir,
-}
-
-impl Bench {
-    fn started() -> Self {
-        let dir = tempfile::tempdir().expect("a folder");
-        let (tell, sheets) = channel();
-        let simulator = Simulator::start(Options {
-            dir: dir.path().join("devices"),
-            cards: None,
-            pace: Pace::Instant,
-            clock: Clock::start(),
-            on_sheet: Box::new(move |sheet, dots| {
-                let _ = tell.send((sheet, dots));
-            }),
-        });
-        Self { simulator: simulator.expect("a simulator"), sheets, _dir: dir }
-    }
-
-    fn does(&self, hand: Hand) -> Result<Answer, HandError> {
-        self.simulator.hands().perform(hand)
-    }
-
-    fn port(&self, device: &str) -> File {
-        let link = self.simulator.dir().join(device);
-        OpenOptions::new().read(true).write(true).open(link).expect("the device's line")
-    }
-
-    fn place(&self, card: &str) {
-        self.does(Hand::PlaceCard { card: card.to_owned() }).expect("a card on the plate");
-    }
-}
-
-/// Says a line to `hands.sock` and returns the answer.
-fn say(dir: &Path, words: &str) -> Value {
-    let mut hands = UnixStream::connect(dir.join("hands.sock")).expect("hands");
-    hands.write_all(format!("{words}\n").as_bytes()).expect("hands that listen");
-    let mut answer = String::new();
-    BufReader::new(hands).read_line(&mut answer).expect("an answer");
-    serde_json::from_str(&answer).expect("an answer in JSON")
-}
+use bench::{AT_MOST, Bench, say};
 
 /// Sends a request of the reader and takes an answer of a known size, both a byte at a time.
 fn ask<const SIZE: usize>(port: &mut File, request: [u8; 10]) -> [u8; SIZE] {
@@ -120,33 +74,16 @@ fn the_kiosks_own_client_reads_the_card_and_sees_it_lifted() {
     }
     bench.does(Hand::LiftCard).unwrap();
     assert!(matches!(next(), client::Event::CardLifted));
-}
-
-#[test]
-fn the_kiosks_own_client_reads_the_social_card_and_sees_it_pulled() {
-    let bench = Bench::started();
-    let (tell, events) = channel();
-    let path = bench.simulator.dir().join("social-card");
-    let port = Port::new(path, 115_200);
-    let client = social_card::Client::new(social_card::Options::default());
-    let reader = link::run("slot", port, &Clock::start(), client, move |event| {
-        let _ = tell.send(event);
-    });
-    let reader = reader.unwrap();
-    let next = || events.recv_timeout(AT_MOST).unwrap();
-    assert!(matches!(next(), social_card::Event::Ready { .. }));
-    reader.command(social_card::Command::Watch);
-    let card = "long-yan".to_owned();
-    bench.does(Hand::InsertCard { card, way: Way::Right }).unwrap();
-    assert_eq!(next(), social_card::Event::CardFound);
+    reader.command(client::Command::Watch);
+    bench.place("zhang-zimo");
+    assert!(matches!(next(), client::Event::CardFound));
+    assert!(matches!(next(), client::Event::CardRead(_)));
     match next() {
-        social_card::Event::CardRead(card) => {
-            assert_eq!(card.holder.unwrap().name.shown(), "龙䶮");
+        client::Event::NewAddresses(addresses) => {
+            assert_eq!(addresses.as_slice(), ["重庆市南川区东城街道金佛大道66号"]);
         }
-        other => panic!("{other:?} in place of a card"),
+        other => panic!("{other:?} in place of a new address"),
     }
-    bench.does(Hand::PullCard).unwrap();
-    assert_eq!(next(), social_card::Event::CardLifted);
 }
 
 #[test]
@@ -228,7 +165,8 @@ fn hands_answer_every_line_in_any_language() {
     let error = json!({"ok": false, "error": "no card lies on the plate"});
     assert_eq!(say(dir, r#"{"do":"lift-card"}"#), error);
     let cards = &say(dir, r#"{"do":"list-cards"}"#)["cards"];
-    assert_eq!(cards[0], json!({"key": "lin-zhiyuan", "name": "林知远"}));
+    assert_eq!(cards[0], json!({"key": "lin-zhiyuan", "name": "林知远", "social-card": true}));
+    assert_eq!(cards[2]["social-card"], json!(false));
     for nonsense in ["", "\u{FFFD}", "{}", r#"{"do":"place-card","card":"nobody"}"#] {
         assert_eq!(say(dir, nonsense)["ok"], json!(false), "{nonsense}");
     }
