@@ -15,7 +15,9 @@ pub struct Person {
     /// 人员编号 `psn_no`: the key of the record, opaque, and the same for ever.
     #[schema(example = "ZG5001000017")]
     pub id: String,
-    /// 证件号码 `certno`: a 公民身份号码, or the number of a residence permit of the same shape.
+    /// 证件号码 `certno`: a 公民身份号码, or the number of a residence permit of the same shape; of a
+    /// foreigner it may still be the fifteen characters of a card of 2017.
+    #[schema(pattern = "^([0-9]{17}[0-9X]|[A-Z]{3}[0-9]{12})$")]
     pub id_number: String,
     /// 姓名, as the district has it.
     pub name: String,

@@ -1,7 +1,7 @@
 //! What somebody at a terminal waits for: whom a code stands for, and what a card is to be shown.
 //!
-//! Both are asked once and answered once; what is asked is of no use afterwards. Memory that
-//! holds a code, a challenge or its answer is overwritten when it is dropped.
+//! Both are asked once and answered once; what is asked is of no use afterwards. A code, a
+//! challenge and its answer are overwritten in memory when they are dropped.
 
 use std::fmt;
 

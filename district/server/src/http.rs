@@ -1,6 +1,7 @@
 //! The contract over HTTP: routes, their description, and nothing that decides.
 
 mod problem;
+mod urgent;
 
 use std::sync::Arc;
 
@@ -76,6 +77,7 @@ pub(crate) fn router(store: Arc<dyn Store>, rules: Rules) -> Router {
         .routes(routes!(changes))
         .routes(routes!(push_cases))
         .routes(routes!(case_answer))
+        .merge(urgent::routes())
         .split_for_parts();
     router
         .route("/openapi.json", get(async || Json(contract)))

@@ -2,9 +2,12 @@
 //!
 //! [`rules`] judges a case and knows nothing else; a [`Store`] keeps the books, in SQLite or in
 //! memory; [`start`] puts HTTP before a store, and [`seed`] fills one with made-up people. A
-//! program that needs neither a network nor a clock asks a [`MemoryDistrict`] directly.
+//! program that needs neither a network nor a clock asks a [`MemoryDistrict`] directly, and
+//! [`authenticate`].
 
 mod auth;
+mod authority;
+mod credential;
 mod cursor;
 mod desk;
 mod http;
@@ -17,6 +20,8 @@ use std::{io, net::SocketAddr, sync::Arc};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 pub use auth::{Terminal, TokenHash, new_token};
+pub use authority::authenticate;
+pub use credential::Credential;
 pub use store::{MemoryDistrict, SqliteStore, Store, StoreError, open};
 
 use rules::Rules;

@@ -17,6 +17,13 @@ pub struct Rules {
     /// Whether somebody whose enrolment is active gets a 参保凭证. The bureau's published list of
     /// items does not say; a district that wants the enrolment stopped first sets it to `false`.
     pub voucher_for_active: bool,
+    /// Whether the code of a 医保电子凭证 resolves one time only, as long as the district runs.
+    /// Assumed is that how long and how often a code is good is the matter of the platform that
+    /// gives it out; made-up codes never change, and may then be shown again.
+    pub one_time_codes: bool,
+    /// Whether the district answers cards with keys that everybody knows, as a stand-in for a
+    /// 加密机. A real card must never be shown such an answer: it costs the card one of few tries.
+    pub test_keys: bool,
 }
 
 impl Default for Rules {
@@ -25,6 +32,8 @@ impl Default for Rules {
             division: "500119".to_owned(),
             pooling_area: "50".to_owned(),
             voucher_for_active: true,
+            one_time_codes: false,
+            test_keys: false,
         }
     }
 }

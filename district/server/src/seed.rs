@@ -4,6 +4,7 @@
 //! the people of a smaller one.
 
 mod cast;
+mod credentials;
 mod dues;
 mod life;
 mod names;
@@ -15,6 +16,8 @@ use chrono::NaiveDate;
 use district_api::Person;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+
+pub use credentials::credentials;
 
 /// The last month that anybody has paid for, and the moment at which the books stand.
 const BOOKS_AS_OF: NaiveDate = day(2026, 11, 30);
@@ -85,7 +88,7 @@ impl Iterator for Crowd {
 
 #[cfg(test)]
 mod tests {
-    use codes::CitizenIdNumber;
+    use codes::PersonNumber;
 
     use super::*;
 
@@ -106,9 +109,17 @@ mod tests {
     #[test]
     fn every_number_is_valid_and_agrees_with_the_rest_of_the_record() {
         for person in crowd() {
-            let number = CitizenIdNumber::parse(&person.id_number).unwrap();
-            assert_eq!(number.birth_date(), person.birth_date);
-            assert_eq!(number.sex().code().to_string(), person.sex);
+            match PersonNumber::parse(&person.id_number).unwrap() {
+                PersonNumber::Citizen(number) => {
+                    assert_eq!(number.birth_date(), person.birth_date);
+                    assert_eq!(number.sex().code().to_string(), person.sex);
+                }
+                PersonNumber::Foreigner2017(number) => {
+                    assert!(number.check_matches());
+                    let born = person.birth_date.format("%y%m%d").to_string();
+                    assert_eq!(number.as_str()[7..13], born);
+                }
+            }
             assert!(person.birth_date < BOOKS_AS_OF);
         }
     }

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use district_api::{Case, CaseAnswer, ChangesPage, Person, SnapshotPage};
+use district_api::{Case, CaseAnswer, ChangesPage, Person, ResolvedCredential, SnapshotPage};
 use uuid::Uuid;
 
 pub use memory::MemoryDistrict;
 pub use sqlite::SqliteStore;
 
-use crate::{auth::Terminal, rules::Rules};
+use crate::{auth::Terminal, credential::Credential, rules::Rules};
 
 /// What any store of the district does.
 ///
@@ -51,6 +51,12 @@ pub trait Store: Send + Sync {
 
     /// Removes a person; nothing happens where there is none.
     async fn remove_person(&self, id: &str) -> Result<(), StoreError>;
+
+    /// Whom a code stands for; codes that were used are remembered until the store is closed.
+    async fn resolve(&self, code: &str, rules: &Rules) -> Result<ResolvedCredential, StoreError>;
+
+    /// Adds codes, all or none. A holder has one at a time: a new one ends the one before.
+    async fn put_credentials(&self, credentials: &[Credential]) -> Result<(), StoreError>;
 
     /// All terminals that may call, by name.
     async fn terminals(&self) -> Result<Vec<Terminal>, StoreError>;

@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use district_api::Problem;
+use social_card::authority::LineError;
 use utoipa::IntoResponses;
 
 use crate::store::StoreError;
@@ -48,6 +49,21 @@ impl Refused {
     pub(super) fn too_many_cases() -> Self {
         let message = "the batch is too large; push at most a hundred cases at once";
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "too-many-cases", message)
+    }
+
+    pub(super) fn no_code() -> Self {
+        let message = "a code is 28 digits and letters; send nothing else here";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "malformed-request", message)
+    }
+
+    pub(super) fn no_challenge(error: LineError) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "malformed-request", error.to_string())
+    }
+
+    /// A body that cannot be read. Unlike the rejection's own text this quotes nothing of it.
+    pub(super) fn unreadable(rejection: JsonRejection) -> Self {
+        let message = "the body is not what the contract asks for; see /openapi.json";
+        Self::new(rejection.status(), "malformed-request", message)
     }
 }
 
@@ -131,5 +147,23 @@ pub(super) enum Pushing {
     )]
     NoBatch(Problem),
     #[response(status = 503, description = "`unavailable`: push the same again later")]
+    Unavailable(Problem),
+}
+
+/// Why something that somebody waits for may get no answer.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "its variants are read by the derive only, for the contract")]
+pub(super) enum Asking {
+    #[response(status = 400, description = "`malformed-request`: the body is no JSON")]
+    Malformed(Problem),
+    #[response(status = 401, description = "`unauthorized`: no token of a registered terminal")]
+    Unauthorized(Problem),
+    #[response(status = 413, description = "`malformed-request`: more than four kilobytes")]
+    TooLarge(Problem),
+    #[response(status = 415, description = "`malformed-request`: the body is not called JSON")]
+    NotJson(Problem),
+    #[response(status = 422, description = "`malformed-request`: the body has another shape")]
+    OtherShape(Problem),
+    #[response(status = 503, description = "`unavailable`: serve the citizen at a counter")]
     Unavailable(Problem),
 }

@@ -1,7 +1,7 @@
 //! The people whom demonstrations and tests know by name. Every district begins with them.
 
 use chrono::NaiveDate;
-use codes::CitizenIdNumber;
+use codes::{CitizenIdNumber, PersonNumber, Sex};
 use district_api::{Account, Enrolment, Person};
 
 use super::{ACCOUNTS_AS_OF, BOOKS_AS_OF, day, dues::Dues, psn_no};
@@ -66,6 +66,31 @@ pub(super) fn people() -> Vec<Person> {
             )])
             .paid(Dues::Unit { wage_fen: 720_000 }, day(2022, 5, 1), BOOKS_AS_OF)
             .account(417_300),
+        actor("赵\u{242EE}", "500119198711123016", "01")
+            .enrolled(individual(day(2019, 6, 1)))
+            .paid(lower, LINES_SINCE, BOOKS_AS_OF),
+        actor("任\u{4723}", "500119199406234021", "01")
+            .enrolled(vec![through(
+                "重庆市南川区凤江食品有限公司",
+                active("310", "1101", day(2017, 8, 1)),
+            )])
+            .paid(Dues::Unit { wage_fen: 540_000 }, LINES_SINCE, BOOKS_AS_OF)
+            .account(286_450),
+        actor("石\u{30EDD}", "500119200004185111", "01")
+            .enrolled(vec![active("390", "1501", day(2010, 1, 1))])
+            .paid(Dues::Resident, LINES_SINCE, BOOKS_AS_OF),
+        // 港澳台居民居住证: its number has the shape of a citizen's.
+        of_no_nation("何思哲", "810000199001010019")
+            .enrolled(vec![active("390", "1501", day(2024, 1, 1))])
+            .paid(Dues::Resident, day(2024, 1, 1), BOOKS_AS_OF),
+        // Nobody has carried the number of her card of 2023 over into her record.
+        under_number_of_2017("阿依莎", "PAK310080010103", Sex::Female, day(1980, 1, 1))
+            .enrolled(vec![through(
+                "重庆市南川区云台旅游发展有限公司",
+                active("310", "1101", day(2018, 9, 1)),
+            )])
+            .paid(Dues::Unit { wage_fen: 810_000 }, LINES_SINCE, BOOKS_AS_OF)
+            .account(734_020),
     ];
     for (nth, actor) in (0..).zip(&mut cast) {
         actor.0.id = psn_no(nth);
@@ -76,14 +101,33 @@ pub(super) fn people() -> Vec<Person> {
 /// A member of the cast in the making.
 struct Actor(Person);
 
+/// A citizen.
 fn actor(name: &str, number: &str, nation: &str) -> Actor {
+    let mut actor = of_no_nation(name, number);
+    actor.0.nation = Some(nation.to_owned());
+    actor
+}
+
+/// No citizen, with a number of the shape of a citizen's.
+fn of_no_nation(name: &str, number: &str) -> Actor {
     let number = CitizenIdNumber::parse(number).expect("the cast's numbers are valid");
+    let (sex, birth_date) = (number.sex(), number.birth_date());
+    record(name, number.into(), sex, birth_date)
+}
+
+/// A foreigner whom the books know by a card of 2017, whose number says less.
+fn under_number_of_2017(name: &str, number: &str, sex: Sex, birth_date: NaiveDate) -> Actor {
+    let number = PersonNumber::parse(number).expect("the cast's numbers are valid");
+    record(name, number, sex, birth_date)
+}
+
+fn record(name: &str, number: PersonNumber, sex: Sex, birth_date: NaiveDate) -> Actor {
     Actor(Person {
         id: String::new(),
         name: name.to_owned(),
-        sex: number.sex().code().to_string(),
-        nation: Some(nation.to_owned()),
-        birth_date: number.birth_date(),
+        sex: sex.code().to_string(),
+        nation: None,
+        birth_date,
         id_number: number.into(),
         deceased: false,
         merged_into: None,

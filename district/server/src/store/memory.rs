@@ -1,23 +1,29 @@
 //! The books in memory: for a district inside a test, a demonstration or a simulation.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::Bound,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use district_api::{Case, CaseAnswer, ChangesPage, Payload, Person, SnapshotPage};
+use district_api::{
+    Case, CaseAnswer, ChangesPage, Holder, Payload, Person, ResolvedCredential, SnapshotPage,
+};
 use uuid::Uuid;
 
 use super::{Store, StoreError};
 use crate::{
     auth::Terminal,
+    credential::{self, CodeHash, Credential},
     cursor::Place,
     desk,
     rules::{IssuedVoucher, Record, Rules, judge},
 };
+
+/// Which books these are; there is one memory only.
+const EDITION: &str = "memory";
 
 /// A whole district in memory, without a clock, a thread or a network of its own.
 ///
@@ -32,11 +38,13 @@ pub struct MemoryDistrict {
     vouchers: HashMap<String, IssuedVoucher>,
     serials: HashMap<NaiveDate, i64>,
     terminals: BTreeMap<String, Terminal>,
+    credentials: HashMap<CodeHash, Holder>,
+    used_codes: HashSet<CodeHash>,
 }
 
 impl MemoryDistrict {
     fn place(&self) -> Place<'static> {
-        Place { edition: "memory", newest: self.newest }
+        Place { edition: EDITION, newest: self.newest }
     }
 
     /// As [`Store::snapshot`].
@@ -130,6 +138,21 @@ impl MemoryDistrict {
         }
     }
 
+    /// As [`Store::resolve`].
+    pub fn resolve(&mut self, code: &str, rules: &Rules) -> ResolvedCredential {
+        let code = CodeHash::of(EDITION, code);
+        let holder = self.credentials.get(&code).cloned();
+        credential::resolve(code, holder, &mut self.used_codes, rules)
+    }
+
+    /// As [`Store::put_credentials`].
+    pub fn put_credentials(&mut self, credentials: impl IntoIterator<Item = Credential>) {
+        for Credential { code, holder } in credentials {
+            self.credentials.retain(|_, other| other.id_number != holder.id_number);
+            self.credentials.insert(CodeHash::of(EDITION, &code), holder);
+        }
+    }
+
     fn change(&mut self, id: String, row: Option<Person>) {
         self.newest += 1;
         self.changes.insert(self.newest, id.clone());
@@ -189,6 +212,15 @@ impl Store for Mutex<MemoryDistrict> {
 
     async fn remove_person(&self, id: &str) -> Result<(), StoreError> {
         books(self).remove_person(id);
+        Ok(())
+    }
+
+    async fn resolve(&self, code: &str, rules: &Rules) -> Result<ResolvedCredential, StoreError> {
+        Ok(books(self).resolve(code, rules))
+    }
+
+    async fn put_credentials(&self, credentials: &[Credential]) -> Result<(), StoreError> {
+        books(self).put_credentials(credentials.iter().cloned());
         Ok(())
     }
 

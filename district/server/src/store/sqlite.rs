@@ -1,10 +1,16 @@
 //! The books in one SQLite file, written ahead (WAL) and synced at every commit.
 
-use std::str::FromStr;
+use std::{
+    collections::HashSet,
+    str::FromStr,
+    sync::{Mutex, PoisonError},
+};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use district_api::{Case, CaseAnswer, ChangesPage, Person, SnapshotPage};
+use district_api::{
+    Case, CaseAnswer, ChangesPage, Holder, Person, ResolvedCredential, SnapshotPage,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{
     Sqlite, SqliteConnection, SqlitePool, Transaction,
@@ -15,6 +21,7 @@ use uuid::Uuid;
 use super::{Store, StoreError, memory::voucher_number};
 use crate::{
     auth::{Terminal, TokenHash},
+    credential::{self, CodeHash, Credential},
     cursor::Place,
     desk,
     rules::{IssuedVoucher, Record, Rules, judge},
@@ -27,6 +34,8 @@ const ROWS_A_STATEMENT: usize = 1_000;
 pub struct SqliteStore {
     pool: SqlitePool,
     edition: String,
+    /// Never on disk.
+    used_codes: Mutex<HashSet<CodeHash>>,
 }
 
 impl SqliteStore {
@@ -48,7 +57,7 @@ impl SqliteStore {
             .map_err(StoreError::Open)?;
         sqlx::migrate!("migrations/sqlite").run(&pool).await?;
         let edition = sqlx::query_scalar("SELECT id FROM edition").fetch_one(&pool).await?;
-        Ok(Self { pool, edition })
+        Ok(Self { pool, edition, used_codes: Mutex::default() })
     }
 
     /// A transaction that waits for its turn to write before it reads anything.
@@ -207,6 +216,34 @@ impl Store for SqliteStore {
             .bind(id)
             .execute(&mut *write)
             .await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    async fn resolve(&self, code: &str, rules: &Rules) -> Result<ResolvedCredential, StoreError> {
+        let code = CodeHash::of(&self.edition, code);
+        let holder: Option<(String, String)> =
+            sqlx::query_as("SELECT id_number, name FROM credentials WHERE code_hash = ?")
+                .bind(code.as_bytes())
+                .fetch_optional(&self.pool)
+                .await?;
+        let holder = holder.map(|(id_number, name)| Holder { id_number, name });
+        let mut used = self.used_codes.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(credential::resolve(code, holder, &mut used, rules))
+    }
+
+    async fn put_credentials(&self, credentials: &[Credential]) -> Result<(), StoreError> {
+        let mut write = self.begin().await?;
+        for Credential { code, holder } in credentials {
+            sqlx::query(
+                "INSERT OR REPLACE INTO credentials (id_number, name, code_hash) VALUES (?, ?, ?)",
+            )
+            .bind(&holder.id_number)
+            .bind(&holder.name)
+            .bind(CodeHash::of(&self.edition, code).as_bytes())
+            .execute(&mut *write)
+            .await?;
+        }
         write.commit().await?;
         Ok(())
     }

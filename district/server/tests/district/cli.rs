@@ -2,9 +2,13 @@
 
 use std::{
     fs,
+    io::{BufRead, BufReader, Read},
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
+    thread,
 };
+
+use district::{Credential, seed};
 
 use crate::kit::url;
 
@@ -99,4 +103,73 @@ fn what_cannot_be_served_is_said_in_a_sentence() {
     let database = url(&directory.path().join("district.db"));
     let said = with(&[&database, "--rules", rules.to_str().unwrap()]);
     assert!(said.contains("are not understood") && said.contains("voucher_for_everybody"));
+}
+
+#[test]
+fn what_somebody_waited_for_is_afterwards_in_no_file_and_no_log() {
+    let directory = tempfile::tempdir().unwrap();
+    let database = url(&directory.path().join("district.db"));
+    success(&["seed", "--database", &database, "--people", "16", "--seed", "7"]);
+    let token = success(&["terminal", "add", "hall-1", "--database", &database]);
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--database", &database, "--test-keys"];
+    let mut district = Command::new(env!("CARGO_BIN_EXE_district"))
+        .args(serve)
+        .env("RUST_LOG", "trace")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stderr = BufReader::new(district.stderr.take().unwrap());
+    let mut log = String::new();
+    let address = loop {
+        let line_at = log.len();
+        assert_ne!(stderr.read_line(&mut log).unwrap(), 0, "{log}");
+        if let Some((_, address)) = log[line_at..].split_once("serving address=") {
+            break address.trim().to_owned();
+        }
+    };
+    let rest_of_log = thread::spawn(move || {
+        let mut rest = String::new();
+        stderr.read_to_string(&mut rest).map(|_| rest)
+    });
+
+    let Credential { code, holder } = seed::credentials().remove(0);
+    let (factor, source) = ("0123456789ABCDEF", "FEDCBA9876543210");
+    let identifier = "5001195001D1560000050000000000A1";
+    let challenge = format!(
+        "500119|000102030405060708090A0B0C|03|{identifier}|{factor}|{source}|{factor}|{source}|{:032}|",
+        0
+    );
+    let answers = ask_both(&address, token.trim(), &code, &challenge);
+    // As in a power cut: nothing is tidied up.
+    district.kill().unwrap();
+    district.wait().unwrap();
+    log += &rest_of_log.join().unwrap().unwrap();
+
+    assert!(answers.contains(&holder.id_number) && answers.contains("authenticated"));
+    assert!(log.contains("credential resolved") && log.contains("authentication answered"));
+    let asked = [&code, factor, source, identifier];
+    for secret in asked.into_iter().chain([&*holder.id_number, &*holder.name]) {
+        assert!(!log.contains(secret));
+    }
+    for entry in fs::read_dir(directory.path()).unwrap() {
+        let held = fs::read(entry.unwrap().path()).unwrap();
+        for secret in asked {
+            assert!(!held.windows(secret.len()).any(|window| window == secret.as_bytes()));
+        }
+    }
+}
+
+/// Resolves the code, has the challenge answered, and gives both answers as they came.
+#[tokio::main(flavor = "current_thread")]
+async fn ask_both(address: &str, token: &str, code: &str, challenge: &str) -> String {
+    let client = reqwest::Client::new();
+    let mut answers = String::new();
+    for (path, body) in [
+        ("credentials/resolve", serde_json::json!({ "code": code })),
+        ("cards/authenticate", serde_json::json!({ "challenge": challenge })),
+    ] {
+        let request = client.post(format!("http://{address}/v1/{path}")).bearer_auth(token);
+        answers += &request.json(&body).send().await.unwrap().text().await.unwrap();
+    }
+    answers
 }

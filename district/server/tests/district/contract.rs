@@ -17,6 +17,11 @@ async fn nobody_without_a_registered_token_hears_anything() {
             assert_eq!(response.headers()["www-authenticate"], "Bearer");
             assert_eq!(response.json::<Problem>().await.unwrap().code, "unauthorized");
         }
+        for path in ["/v1/cases", "/v1/credentials/resolve", "/v1/cards/authenticate"] {
+            let response = hall.post_without_token(path, "{}").await;
+            assert_eq!(response.status(), 401, "{path}");
+            assert_eq!(response.json::<Problem>().await.unwrap().code, "unauthorized");
+        }
         assert_eq!(hall.get("/v1/snapshot").await.status(), 200);
         assert!(hall.store.dismiss_terminal(HALL).await.unwrap());
         assert!(!hall.store.dismiss_terminal(HALL).await.unwrap());
@@ -59,7 +64,9 @@ async fn the_contract_lists_every_route_and_who_may_call_it() {
     assert!(listed("/v1/changes", &["get"]));
     assert!(listed("/v1/cases", &["post"]));
     assert!(listed("/v1/cases/{id}", &["get"]));
-    assert_eq!(routes.len(), 5);
+    assert!(listed("/v1/credentials/resolve", &["post"]));
+    assert!(listed("/v1/cards/authenticate", &["post"]));
+    assert_eq!(routes.len(), 7);
     let terminal = &contract["components"]["securitySchemes"]["terminal"];
     assert_eq!((&terminal["type"], &terminal["scheme"]), (&"http".into(), &"bearer".into()));
     hall.close().await;

@@ -10,7 +10,7 @@ use district_api::{
     Case, CaseAnswer, CaseBatch, CaseResults, CaseStep, IdentityMeans, Payload, Person, Step,
 };
 use reqwest::{RequestBuilder, Response};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 pub(crate) const HALL: &str = "hall-1";
@@ -28,6 +28,7 @@ impl Hall {
     pub(crate) async fn before(store: Arc<dyn Store>, people: usize, rules: Rules) -> Self {
         let people: Vec<Person> = seed::people(7).take(people).collect();
         store.put_people(&people).await.unwrap();
+        store.put_credentials(&seed::credentials()).await.unwrap();
         let terminal = Terminal { name: HALL.to_owned(), token: TokenHash::of(TOKEN) };
         store.admit_terminal(&terminal).await.unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -43,6 +44,11 @@ impl Hall {
         self.client.get(self.url(path)).send().await.unwrap()
     }
 
+    pub(crate) async fn post_without_token(&self, path: &str, body: &'static str) -> Response {
+        let request = self.client.post(self.url(path)).header("content-type", "application/json");
+        request.body(body).send().await.unwrap()
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Response {
         with_token(self.client.get(self.url(path))).await
     }
@@ -50,6 +56,12 @@ impl Hall {
     pub(crate) async fn post_text(&self, path: &str, body: String) -> Response {
         let request = self.client.post(self.url(path));
         with_token(request.header("content-type", "application/json").body(body)).await
+    }
+
+    pub(crate) async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> T {
+        let response = with_token(self.client.post(self.url(path)).json(body)).await;
+        assert_eq!(response.status(), 200, "{path}");
+        response.json().await.unwrap()
     }
 
     pub(crate) async fn read<T: DeserializeOwned>(&self, path: &str) -> T {
@@ -94,7 +106,7 @@ pub(crate) fn url(file: &Path) -> String {
 
 /// Somebody of the cast, by name.
 pub(crate) fn cast(name: &str) -> Person {
-    seed::people(7).take(11).find(|person| person.name == name).unwrap()
+    seed::people(7).take(16).find(|person| person.name == name).unwrap()
 }
 
 /// Somebody saw their own record.

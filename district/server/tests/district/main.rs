@@ -7,3 +7,4 @@ mod contract;
 mod kit;
 mod pull;
 mod push;
+mod urgent;
