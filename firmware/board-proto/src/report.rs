@@ -28,6 +28,8 @@ pub struct Hello {
     /// The name of its memory: the first session that saw it. While it stays the same, events go on
     /// counting; with another one, they began anew.
     pub memory: u16,
+    /// Events up to this number have been taken ([`Order::Taken`](crate::Order::Taken)).
+    pub taken: u32,
     /// The number of the latest event, 0 before the first.
     pub latest: u32,
     /// How the switches stand.
@@ -49,8 +51,8 @@ pub struct Climate {
 /// A message from board to kiosk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Report {
-    /// `0x81 · firmware 3×u8 · reset u8 · boots u16 · uptime_s u32 · memory u16 · latest u32 ·
-    /// positions u8 · restarts u8`
+    /// `0x81 · firmware 3×u8 · reset u8 · boots u16 · uptime_s u32 · memory u16 · taken u32 ·
+    /// latest u32 · positions u8 · restarts u8`
     Hello(Hello),
     /// Something happened. `0x82 · entry`
     Event(Entry),
@@ -72,6 +74,7 @@ impl Report {
                 .u16(hello.boots)
                 .u32(hello.uptime_s)
                 .u16(hello.memory)
+                .u32(hello.taken)
                 .u32(hello.latest)
                 .u8(hello.positions.bits())
                 .u8(hello.restarts),
@@ -99,6 +102,7 @@ impl Report {
                 boots: reader.u16()?,
                 uptime_s: reader.u32()?,
                 memory: reader.u16()?,
+                taken: reader.u32()?,
                 latest: reader.u32()?,
                 positions: Positions::from_bits(reader.u8()?),
                 restarts: reader.u8()?,
