@@ -4,7 +4,7 @@ use core::sync::atomic::{AtomicU32, Ordering};
 
 use cortex_m_rt::exception;
 
-use crate::registers::{system, systick};
+use crate::chip::{system, systick};
 
 /// Beats of the core's clock a second.
 pub(crate) const HERTZ: u32 = 50_000_000;
@@ -27,7 +27,7 @@ pub(crate) fn start() {
 
     system::CLOCK.write(BY_FOUR | CRYSTAL_8_MHZ | POWER_DOWN | BYPASS);
     system::CLOCK.write(BY_FOUR | CRYSTAL_8_MHZ | BYPASS);
-    while !system::STATUS.has(PLL_LOCKED) {}
+    while !system::INTERRUPTS.has(PLL_LOCKED) {}
     system::CLOCK.write(BY_FOUR | CRYSTAL_8_MHZ | USE_DIVIDER);
 
     /// The counter runs, interrupts at zero, and counts beats of the core.

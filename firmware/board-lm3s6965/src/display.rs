@@ -4,13 +4,18 @@
 //! A byte is two dots, the left one in its upper half. Source of the commands: the SSD0323 data
 //! sheet (Solomon Systech), "Command Table"; of the clock: its serial interface takes 4 MHz.
 
+use core::iter::repeat_n;
+
+use board_core::Region;
+
 use crate::{
+    chip::{Port, ssi0},
     pins,
-    registers::{Port, ssi0},
 };
 
 /// Bytes of one row of dots.
 const ROW: usize = 64;
+const WHOLE: Region = Region { x: 0, y: 0, width: 128, height: 64 };
 const COMMAND_OR_DATA: u8 = 1 << 7;
 /// The card socket of the evaluation board listens to the same line unless this pin is high.
 const CARD_SOCKET: u8 = 1 << 0;
@@ -18,12 +23,14 @@ const CARD_SOCKET: u8 = 1 << 0;
 const SET_COLUMNS: u8 = 0x15;
 const SET_ROWS: u8 = 0x75;
 
-/// How the panel is set up: each command with what belongs to it.
-const SET_UP: [u8; 26] = [
+/// How the panel is set up: each command with what belongs to it, for an OSRAM Pictiva 128 × 64 as
+/// the evaluation board has it. The emulator takes it all and heeds little of it.
+const SET_UP: [u8; 25] = [
     0xae, // off, while it is set up
-    0xa0, 0x00, // columns and rows run as they are wired, rows after columns
-    0xa1, 0x00, // the first line of memory is the first of the panel
-    0xa2, 0x00, // and is not moved
+    0xa0,
+    0x52, // as the panel is wired; a row after the other, the left dot in a byte's upper half
+    0xa1, 0x00, // the first line of memory
+    0xa2, 0x4c, // is the panel's 76th
     0xa8, 0x3f, // 64 lines
     0xa4, // what is in memory is shown
     0x86, // full current
@@ -34,7 +41,6 @@ const SET_UP: [u8; 26] = [
     0xbc, 0x10, // precharge voltage
     0xbe, 0x1c, // voltage of a dark row
     0xbf, 0x0d, // voltage of a dark dot
-    0xe3, // nothing: it ends the list on an even byte
 ];
 
 /// Opens the line to the panel, clears it and switches it on.
@@ -56,11 +62,17 @@ pub(crate) fn start() {
     ssi0::CONTROL_1.write(ON);
 
     command(&SET_UP);
-    command(&[SET_COLUMNS, 0, 63, SET_ROWS, 0, 63]);
-    for _ in 0..ROW {
-        data(&[0; ROW]);
-    }
+    show(WHOLE, repeat_n([0; ROW].as_slice(), WHOLE.height.into()));
     command(&[SWITCH_ON]);
+}
+
+/// Shows rows of dots in a part of the panel, two dots to a byte.
+pub(crate) fn show<'a>(region: Region, rows: impl Iterator<Item = &'a [u8]>) {
+    let Region { x, y, width, height } = region;
+    let right = (x / 2).saturating_add(width / 2).saturating_sub(1);
+    let bottom = y.saturating_add(height).saturating_sub(1);
+    command(&[SET_COLUMNS, x / 2, right, SET_ROWS, y, bottom]);
+    rows.for_each(data);
 }
 
 fn command(bytes: &[u8]) {

@@ -1,6 +1,6 @@
 //! Who has which pin.
 
-use crate::registers::Port;
+use crate::chip::Port;
 
 /// Makes `pins` of `port` outputs, all of them low at first.
 pub(crate) fn drive(port: Port, pins: u8) {

@@ -45,9 +45,8 @@ impl<const SIZE: usize> Ring<SIZE> {
         Some(byte)
     }
 
-    /// How many more bytes it takes.
-    pub(crate) fn room(&self) -> usize {
-        let put = self.put.load(Ordering::Relaxed);
-        SIZE - put.wrapping_sub(self.taken.load(Ordering::Acquire))
+    /// Whether there is nothing to take.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.taken.load(Ordering::Relaxed) == self.put.load(Ordering::Acquire)
     }
 }

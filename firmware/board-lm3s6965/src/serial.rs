@@ -7,9 +7,9 @@ use cortex_m::peripheral::NVIC;
 use lm3s6965::{Interrupt, interrupt};
 
 use crate::{
+    chip::{self, Port, uart0},
     clock::HERTZ,
     pins,
-    registers::{self, Port, uart0},
     ring::Ring,
 };
 
@@ -19,9 +19,9 @@ const DIVISOR_64THS: u32 = (HERTZ * 8 / BAUD + 1) / 2;
 
 /// What came in and was not read yet. What finds no room is lost, as on any line: the messages
 /// say so of themselves, and are repeated.
-static INCOMING: Ring<512> = Ring::new();
+static INCOMING: Ring<256> = Ring::new();
 /// What was written and is not out yet.
-static OUTGOING: Ring<512> = Ring::new();
+static OUTGOING: Ring<256> = Ring::new();
 
 const RECEIVE: u32 = 1 << 4;
 const TRANSMIT: u32 = 1 << 5;
@@ -42,7 +42,12 @@ pub(crate) fn start() {
     uart0::LINE_CONTROL.write(EIGHT_BITS_QUEUED);
     uart0::CONTROL.write(ON);
     uart0::INTERRUPT_MASK.write(RECEIVE | RECEIVE_TIMEOUT | TRANSMIT);
-    registers::listen_to(Interrupt::UART0);
+    chip::listen_to(Interrupt::UART0);
+}
+
+/// Whether bytes have come in and were not read yet.
+pub(crate) fn has_come() -> bool {
+    !INCOMING.is_empty()
 }
 
 /// Takes the oldest byte that came in.
@@ -50,20 +55,12 @@ pub(crate) fn read() -> Option<u8> {
     INCOMING.take()
 }
 
-/// How many bytes [`write`] takes now.
-pub(crate) fn room() -> usize {
-    OUTGOING.room()
-}
-
-/// Puts `bytes` on the line, as many as there is [`room`] for.
-pub(crate) fn write(bytes: &[u8]) {
-    for byte in bytes {
-        if !OUTGOING.put(*byte) {
-            break;
-        }
-    }
+/// Puts `bytes` on the line, as many as there is room for, and says how many that were.
+pub(crate) fn write(bytes: &[u8]) -> usize {
+    let taken = bytes.iter().take_while(|byte| OUTGOING.put(**byte)).count();
     // The sender's own interrupt comes as its queue runs low, and an empty one does not.
     NVIC::pend(Interrupt::UART0);
+    taken
 }
 
 #[interrupt]

@@ -3,8 +3,8 @@
 //! It tells the temperature of the chip, a few degrees above that of the air at the board.
 
 use crate::{
+    chip::{adc, timer0},
     clock::HERTZ,
-    registers::{adc, timer0},
 };
 
 /// Has the timer start a measurement every second.
@@ -31,14 +31,34 @@ pub(crate) fn start() {
     timer0::CONTROL.write(ON | TRIGGERS_ADC);
 }
 
-/// The measurement that lies ready, in tenths of a degree Celsius.
-///
-/// Source: the data sheet, "Internal Temperature Sensor": 147.5 − 225 · reading / 1023.
-pub(crate) fn read() -> Option<i16> {
-    const EMPTY: u32 = 1 << 8;
-    if adc::QUEUE_3.has(EMPTY) {
-        return None;
+/// A measurement older than this is none.
+const GOOD_FOR_MS: u64 = 5_000;
+
+/// The latest measurement.
+pub(crate) struct Thermometer {
+    decidegrees: i16,
+    good_until_ms: u64,
+}
+
+impl Thermometer {
+    /// One that has not measured yet.
+    pub(crate) const fn new() -> Self {
+        Self { decidegrees: 0, good_until_ms: 0 }
     }
-    let reading = adc::RESULT_3.read() & 0x3ff;
-    i16::try_from(1475 - (reading * 2250 / 1023).cast_signed()).ok()
+
+    /// What it measured last, in tenths of a degree Celsius, unless that is long ago.
+    ///
+    /// Source: the data sheet, "Internal Temperature Sensor": 147.5 − 225 · reading / 1023.
+    pub(crate) fn read(&mut self, now_ms: u64) -> Option<i16> {
+        const EMPTY: u32 = 1 << 8;
+        const READING: u32 = 0x3ff;
+
+        while !adc::QUEUE_3.has(EMPTY) {
+            let reading = adc::RESULT_3.read() & READING;
+            let decidegrees = 1475 - (reading * 2250 / READING).cast_signed();
+            self.decidegrees = i16::try_from(decidegrees).unwrap_or(i16::MIN);
+            self.good_until_ms = now_ms.saturating_add(GOOD_FOR_MS);
+        }
+        (now_ms < self.good_until_ms).then_some(self.decidegrees)
+    }
 }

@@ -4,12 +4,13 @@
 //! addresses below, each of which is a 32-bit register of this chip that no Rust object lies at;
 //! so whatever the rest of the image does with one is sound.
 //!
-//! Source of the addresses and of every bit named in the modules beside this one: the LM3S6965
+//! Source of the addresses, and of every bit named in the modules beside this one: the LM3S6965
 //! data sheet (Texas Instruments, SPMS107), the chapter of each peripheral.
 #![allow(unsafe_code)]
 
-use core::ptr;
+use core::{panic::PanicInfo, ptr, sync::atomic::AtomicU32};
 
+use board_core::Kept;
 use cortex_m::peripheral::NVIC;
 use lm3s6965::Interrupt;
 
@@ -89,7 +90,9 @@ pub(crate) mod system {
     use super::Register;
 
     /// Raw interrupt status.
-    pub(crate) const STATUS: Register = Register(0x400f_e050);
+    pub(crate) const INTERRUPTS: Register = Register(0x400f_e050);
+    /// Why the chip was reset (RESC): a bit for each cause since it was last written.
+    pub(crate) const RESETS: Register = Register(0x400f_e05c);
     /// Run-mode clock configuration (RCC).
     pub(crate) const CLOCK: Register = Register(0x400f_e060);
     /// Run-mode clock gates (RCGC0 to RCGC2): 1 where a peripheral has its clock.
@@ -205,8 +208,62 @@ pub(crate) mod pwm {
     }
 }
 
-/// Lets an interrupt come, from here on.
+/// Has the clock supply every peripheral that the image uses.
+pub(crate) fn supply_clocks() {
+    const WATCHDOG: u32 = 1 << 3;
+    const ADC: u32 = 1 << 16;
+    const PWM: u32 = 1 << 20;
+    const UART0: u32 = 1 << 0;
+    const SSI0: u32 = 1 << 4;
+    const TIMER0: u32 = 1 << 16;
+    const PORTS_A_TO_F: u32 = 0b11_1111;
+
+    let [general, serial, ports] = system::GATES;
+    general.set(WATCHDOG | ADC | PWM);
+    serial.set(UART0 | SSI0 | TIMER0);
+    ports.set(PORTS_A_TO_F);
+    // A peripheral answers three beats after it has its clock.
+    cortex_m::asm::delay(3);
+}
+
+/// Lets an interrupt come, from here on, at the priority of all others.
 pub(crate) fn listen_to(interrupt: Interrupt) {
     // SAFETY: the image has no critical section that works by masking a single interrupt.
     unsafe { NVIC::unmask(interrupt) }
+}
+
+/// What stays when everything else is cleared: `memory.x` sets a place aside for it, the same in
+/// every image, that neither start-up nor any Rust object touches. Holds anything when power came.
+#[repr(C)]
+struct Survivors {
+    mark: AtomicU32,
+    kept: Kept,
+}
+
+const _: () = assert!(size_of::<Survivors>() <= 3584, "more is kept than memory.x has room for");
+
+unsafe extern "C" {
+    static mut _survivors: Survivors;
+}
+
+/// A word that a reset does not clear.
+pub(crate) fn mark() -> &'static AtomicU32 {
+    // SAFETY: the place is aligned, lives for ever, and any bits are a number.
+    unsafe { &(*(&raw const _survivors)).mark }
+}
+
+/// The board's memory that a reset does not clear, for the price of what exists once.
+pub(crate) fn kept(_once: cortex_m::Peripherals) -> &'static mut Kept {
+    // SAFETY: as above, and the argument cannot be had twice, so nobody else has this reference.
+    unsafe { &mut (*(&raw mut _survivors)).kept }
+}
+
+/// No image can be linked in which anything is left that calls this: nothing has the name.
+#[panic_handler]
+fn panic(_: &PanicInfo<'_>) -> ! {
+    unsafe extern "C" {
+        fn the_image_has_a_way_to_panic() -> !;
+    }
+    // SAFETY: it is never called, for it is never linked.
+    unsafe { the_image_has_a_way_to_panic() }
 }
