@@ -9,10 +9,12 @@ mod mailbox;
 pub mod memory;
 mod port;
 mod pty;
+#[cfg(feature = "recorder")]
+pub mod recorder;
 mod runner;
 mod wake;
 
-use std::time::Duration;
+use std::{fmt::Debug, time::Duration};
 
 pub use clock::Clock;
 pub use port::{ControlLine, Flow, Handle, Port, PortError, StopBits, run};
@@ -22,11 +24,14 @@ pub use pty::{Device, Pty, Socket, run_device};
 pub type Uptime = Duration;
 
 /// One end of a wire. Time and bytes come in; bytes, events and the next deadline go out.
+///
+/// A machine is a function of what came in and when: whoever gives it the same once more gets the
+/// same out, which is what makes a recording of a port worth something.
 pub trait Machine {
-    /// What the owner asks of the machine.
-    type Command;
-    /// What the machine reports to its owner.
-    type Event;
+    /// What the owner asks of the machine. Its `Debug` names no person.
+    type Command: Debug;
+    /// What the machine reports to its owner. Its `Debug` names no person.
+    type Event: Debug;
 
     /// Takes an order. What it leads to comes out of [`Machine::poll`].
     fn command(&mut self, now: Uptime, command: Self::Command);
@@ -43,6 +48,8 @@ pub trait Machine {
 
 /// Whether the port under a machine works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "recorder", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "recorder", serde(rename_all = "lowercase"))]
 pub enum Line {
     /// The port is open.
     Up,

@@ -92,7 +92,7 @@ pub struct Handle<C>(Mailbox<C>);
 /// on the wire and two seconds, counts as failed. `on_event` runs in that thread and should be short.
 ///
 /// # Errors
-/// The system has no thread or descriptor left.
+/// The system has no thread or descriptor left, or a recording cannot be begun.
 pub fn run<M>(
     name: &str,
     port: Port,
@@ -104,6 +104,12 @@ where
     M: Machine + Send + 'static,
     M::Command: Send + 'static,
 {
+    #[cfg(feature = "recorder")]
+    if let Some(tape) = crate::recorder::tape(name, port.baud)? {
+        let port = crate::recorder::RecordedPort::new(port, tape.clone(), clock);
+        let machine = crate::recorder::Recorded::new(machine, tape);
+        return runner::start(name, port, None, clock, machine, on_event).map(Handle);
+    }
     runner::start(name, port, None, clock, machine, on_event).map(Handle)
 }
 

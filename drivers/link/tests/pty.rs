@@ -32,6 +32,7 @@ enum Heard {
     Alarm,
 }
 
+#[derive(Debug)]
 enum Say {
     Bytes(Vec<u8>),
     AlarmAfter(Duration),

@@ -1,0 +1,3 @@
+//! Recordings of a kiosk's ports, as a command.
+
+fn main() {}
