@@ -47,7 +47,7 @@ mod tests {
     use crate::seed::cast;
 
     #[test]
-    fn whoever_shows_a_code_is_insured_here_but_one() {
+    fn whoever_shows_a_code_is_in_the_books_but_one() {
         let cast = cast::people();
         let strangers = credentials().into_iter().filter(|Credential { holder, .. }| {
             !cast.iter().any(|of| of.id_number == holder.id_number && of.name == holder.name)
