@@ -19,8 +19,8 @@ use crate::{
 const REPEAT_AFTER: u64 = 40;
 const REPEAT_AT_MOST: u64 = 160;
 
-/// So many repeats, and the kiosk begins another session: the board may mean another one.
-const TRIES: u32 = 8;
+/// So many times a message is said, and the session is over: the other end may mean another one.
+const TRIES: u32 = 5;
 
 /// The kiosk asks whether anybody is there when it has heard nothing for so many milliseconds.
 const PING_AFTER: u64 = 400;
@@ -226,6 +226,12 @@ impl Link {
 
     fn asked_to_open(&mut self, now: Millis, session: u16) -> Heard {
         let known = self.is_open() && self.session == session;
+        if known && self.heard != 0 {
+            // The kiosk has spoken in this session, so this one is another, or the wish is an old
+            // one. With the next session all is clear.
+            self.owed = Some((Kind::Closed, session));
+            return Heard::Nothing;
+        }
         if !known {
             self.begin(now, session, State::Open);
         }
@@ -311,9 +317,9 @@ impl Link {
         let tired = self.outgoing.is_some() && TRIES <= self.repeat.tries && self.repeat.at <= now;
         let quiet = QUIET_AFTER <= now.since(self.heard_at);
         match self.end {
-            End::Kiosk if tired || quiet => self.open(now),
-            End::Board if quiet => self.close(),
-            _ => {}
+            _ if !tired && !quiet => {}
+            End::Kiosk => self.open(now),
+            End::Board => self.close(),
         }
     }
 
