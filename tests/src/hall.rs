@@ -13,6 +13,7 @@ use kiosk_core::{
     desk::{Desk, Terminal},
     document::Document,
     form::Forms,
+    identity::Reader,
     parameters::Parameters,
     screen::View,
     time::Uptime,
@@ -34,7 +35,9 @@ pub const TERMINAL: &str = "nanchuan-hall-07";
 pub const TERMINAL_NUMBER: u8 = 7;
 /// People in the district: the cast, and a few more.
 pub const PEOPLE: usize = 40;
-/// Both lines.
+/// The readers of its machine.
+pub const READERS: [Reader; 3] = [Reader::IdCard, Reader::SocialCard, Reader::Scanner];
+/// All lines but the scanner's.
 const BAUD: u32 = 115_200;
 /// So often may something happen without time passing.
 const AT_ONCE: u32 = 10_000;
@@ -56,6 +59,8 @@ pub struct Hall {
     pub(crate) kiosk: Option<Kiosk>,
     ticks_at: Uptime,
     pub(crate) reader: Conversation<End<id_card::Client>, Module>,
+    pub(crate) slot: Conversation<End<social_card::Client>, social_card::sim::Reader>,
+    pub(crate) scanner: Conversation<End<code_scanner::Client>, code_scanner::sim::Engine>,
     pub(crate) printer: Conversation<End<receipt_printer::Client>, Printer>,
     /// The way to the district.
     pub network: Network,
@@ -109,6 +114,16 @@ impl Hall {
             kiosk: None,
             ticks_at: Uptime::ZERO,
             reader: Conversation::new(End(None), Module::new(module), Wire::new(Pace::Baud(BAUD))),
+            slot: Conversation::new(
+                End(None),
+                social_card::sim::Reader::new(social_card::sim::Options::default()),
+                Wire::new(Pace::Baud(BAUD)),
+            ),
+            scanner: Conversation::new(
+                End(None),
+                code_scanner::sim::Engine::new(code_scanner::sim::Options::with(engine())),
+                Wire::new(Pace::Baud(engine().baud)),
+            ),
             printer: Conversation::new(
                 End(None),
                 Printer::new(profile, faces.clone()),
@@ -180,7 +195,7 @@ impl Hall {
                 self.parameters.clone(),
                 Forms::bundled(),
                 catalog::Catalog::bundled(),
-                Terminal { number: TERMINAL_NUMBER },
+                Terminal { number: TERMINAL_NUMBER, readers: READERS.to_vec() },
             ),
             ledger: self.storage.open().expect("the ledger can be opened"),
             faces: Arc::clone(&self.faces),
@@ -192,6 +207,9 @@ impl Hall {
         let (kiosk, first) = Kiosk::start(fittings, self.moment()).expect("the ledger is sound");
         self.kiosk = Some(kiosk);
         self.reader.host = End(Some(id_card::Client::new(id_card::client::Options::default())));
+        self.slot.host = End(Some(social_card::Client::new(social_card::Options::default())));
+        let scanner = code_scanner::Options::with(engine());
+        self.scanner.host = End(Some(code_scanner::Client::new(scanner)));
         self.printer.host = End(Some(receipt_printer::Client::new(Profile::generic_80mm())));
         for_each_line(self, Line::Up);
         self.carry_out(first);
@@ -211,8 +229,10 @@ impl Hall {
         self.storage.power_cut(commits).expect("the ledger is on a disk");
         self.kiosk = None;
         self.reader.host = End(None);
+        self.slot.host = End(None);
+        self.scanner.host = End(None);
         self.printer.host = End(None);
-        for wire in [&mut self.reader.wire, &mut self.printer.wire] {
+        for wire in self.wires() {
             let was_cut = wire.is_cut();
             wire.set_cut(true);
             wire.set_cut(was_cut);
@@ -220,6 +240,10 @@ impl Hall {
         self.network.hang_up();
         self.view = None;
         self.power_cut = None;
+    }
+
+    pub(crate) fn wires(&mut self) -> [&mut Wire; 4] {
+        [&mut self.reader.wire, &mut self.slot.wire, &mut self.scanner.wire, &mut self.printer.wire]
     }
 
     fn moment(&self) -> Now {
@@ -248,6 +272,8 @@ impl Hall {
         }
         let wakes = [
             self.reader.wakes_at(),
+            self.slot.wakes_at(),
+            self.scanner.wakes_at(),
             self.printer.wakes_at(),
             self.network.wakes_at(),
             self.kiosk.as_ref().map(|_| self.ticks_at),
@@ -267,6 +293,14 @@ impl Hall {
                 }
                 Report::Device(_) => {}
             }
+        } else if let Some(report) = self.slot.next_report(self.now) {
+            if let Report::Host(event) = report {
+                self.input(Input::SocialCard(event));
+            }
+        } else if let Some(report) = self.scanner.next_report(self.now) {
+            if let Report::Host(event) = report {
+                self.input(Input::CodeScanner(event));
+            }
         } else if let Some(report) = self.printer.next_report(self.now) {
             match report {
                 Report::Host(event) => self.input(Input::Printer(event)),
@@ -274,6 +308,8 @@ impl Hall {
             }
         } else if let Some(answer) = self.network.poll(self.now, self.at()) {
             self.input(Input::District(answer));
+        } else if let Some((ticket, answer)) = self.network.urgent_answer(self.now) {
+            self.input(Input::Urgent(ticket, answer));
         } else if self.kiosk.is_some() && self.ticks_at <= self.now {
             self.input(Input::Tick);
         } else {
@@ -323,7 +359,10 @@ impl Hall {
             }
             match output {
                 Output::IdCard(command) => self.reader.tell_host(command),
+                Output::SocialCard(command) => self.slot.tell_host(command),
+                Output::CodeScanner(command) => self.scanner.tell_host(command),
                 Output::Printer(command) => self.printer.tell_host(command),
+                Output::Urgent(ticket, urgent) => self.network.ask_now(self.now, ticket, &urgent),
                 Output::District(request) => self.network.ask(self.now, request),
                 Output::Printing(document) => self.printing.push(*document),
                 Output::Show(view) => {
@@ -357,9 +396,16 @@ impl Hall {
     }
 }
 
-/// Both ends of both wires notice.
+/// The scanner's model.
+fn engine() -> code_scanner::Profile {
+    code_scanner::Profile::gm65(code_scanner::Mode::Continuous)
+}
+
+/// Both ends of all wires notice.
 fn for_each_line(hall: &mut Hall, line: Line) {
     use link::Machine;
     hall.reader.host.line(hall.now, line);
+    hall.slot.host.line(hall.now, line);
+    hall.scanner.host.line(hall.now, line);
     hall.printer.host.line(hall.now, line);
 }

@@ -8,11 +8,15 @@ use receipt_printer::sim as printer;
 
 use crate::{Hall, PowerCut, cast};
 
-/// One of the two devices.
+/// One of the devices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Device {
     /// The ID-card reader.
     Reader,
+    /// The social-card reader.
+    Slot,
+    /// The code scanner.
+    Scanner,
     /// The printer.
     Printer,
 }
@@ -30,6 +34,49 @@ impl Hall {
     /// Takes whatever lies on the reader.
     pub fn lift_card(&mut self) {
         self.reader.tell_device(reader::Command::Lift);
+    }
+
+    /// Puts somebody's social-security card into the slot.
+    ///
+    /// # Panics
+    /// They have none.
+    pub fn insert_card(&mut self, key: &str) {
+        let card = cast::card(key).social_card().unwrap_or_else(|| panic!("{key} has none"));
+        self.insert(card);
+    }
+
+    /// Puts any card into the slot.
+    pub fn insert(&mut self, card: social_card::sim::Card) {
+        self.slot.tell_device(social_card::sim::Command::Insert(Box::new(card)));
+    }
+
+    /// Pulls whatever is in the slot.
+    pub fn pull_card(&mut self) {
+        self.slot.tell_device(social_card::sim::Command::Remove);
+    }
+
+    /// Has something befall an answer of the social-card reader or its card.
+    pub fn plan_in_slot(&mut self, planned: social_card::sim::Planned) {
+        self.slot.tell_device(social_card::sim::Command::Plan(planned));
+    }
+
+    /// Holds somebody's 医保电子凭证 before the scanner.
+    ///
+    /// # Panics
+    /// They have none.
+    pub fn show_credential(&mut self, key: &str) {
+        let code = cast::card(key).credential.clone().unwrap_or_else(|| panic!("{key} has none"));
+        self.show_code(&code);
+    }
+
+    /// Holds a code before the scanner.
+    pub fn show_code(&mut self, text: &str) {
+        self.scanner.tell_device(code_scanner::sim::Command::Show(text.to_owned()));
+    }
+
+    /// Takes all codes away.
+    pub fn take_code_away(&mut self) {
+        self.scanner.tell_device(code_scanner::sim::Command::TakeAway);
     }
 
     /// Has something befall an answer of the reader.
@@ -78,6 +125,8 @@ impl Hall {
     pub fn unplug(&mut self, device: Device) {
         match device {
             Device::Reader => self.reader.pull_cable(),
+            Device::Slot => self.slot.pull_cable(),
+            Device::Scanner => self.scanner.pull_cable(),
             Device::Printer => self.printer.pull_cable(),
         }
     }
@@ -86,6 +135,8 @@ impl Hall {
     pub fn plug(&mut self, device: Device) {
         match device {
             Device::Reader => self.reader.plug_cable(),
+            Device::Slot => self.slot.plug_cable(),
+            Device::Scanner => self.scanner.plug_cable(),
             Device::Printer => self.printer.plug_cable(),
         }
     }
@@ -94,6 +145,8 @@ impl Hall {
     pub fn switch(&mut self, device: Device, on: bool) {
         match device {
             Device::Reader => self.reader.tell_device(reader::Command::Power(on)),
+            Device::Slot => self.slot.tell_device(social_card::sim::Command::Power(on)),
+            Device::Scanner => self.scanner.tell_device(code_scanner::sim::Command::Power(on)),
             Device::Printer => self.printer.tell_device(match on {
                 true => printer::Hand::PowerOn,
                 false => printer::Hand::PowerOff,
@@ -116,14 +169,13 @@ impl Hall {
         self.power_cut = Some(cut);
     }
 
-    /// Makes both wires noisy, both ways, by a seed. At 0 they are sound again.
+    /// Makes all wires noisy, both ways, by a seed. At 0 they are sound again.
     pub fn noise(&mut self, seed: u64, per_million: u32) {
         self.was_noisy |= 0 < per_million;
         let ends = [End::Host, End::Device];
-        let wires = [&mut self.reader.wire, &mut self.printer.wire];
-        for (wire, place) in wires.into_iter().zip(0u64..) {
+        for (wire, place) in self.wires().into_iter().zip(0u64..) {
             for (end, other) in ends.into_iter().zip(0u64..) {
-                let seed = seed << 2 | place << 1 | other;
+                let seed = seed << 3 | place << 1 | other;
                 let (flips, drops) = (per_million / 2, per_million / 2);
                 let noise = Noise { seed, flip_per_million: flips, drop_per_million: drops };
                 wire.add_noise(end, noise);

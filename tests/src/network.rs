@@ -9,8 +9,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use district::{MemoryDistrict, StoreError, rules::Rules};
 use district_api::CaseResults;
+use kiosk::Ticket;
 use kiosk_core::time::Uptime;
-use kiosk_sync::{Answer, Failure, Request};
+use kiosk_sync::{Answer, Failure, Request, Urgent, UrgentAnswer, urgent::ANSWERED_WITHIN};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -36,6 +37,9 @@ pub struct Network {
     /// Requests that nobody waits for any more and that arrive all the same.
     orphans: Vec<(Uptime, Request)>,
     pushes: usize,
+    /// What somebody waits for: the answer, and when it comes.
+    urgent: Vec<(Uptime, Ticket, Result<UrgentAnswer, Failure>)>,
+    resolved: usize,
 }
 
 /// A request that somebody waits for.
@@ -53,16 +57,19 @@ impl Network {
     /// A sound network before a district of made-up people, the cast among them.
     pub fn new(seed: u64) -> Self {
         let mut district = MemoryDistrict::default();
+        district.put_credentials(district::seed::credentials());
         district.put_people(district::seed::people(cast::SEED).take(PEOPLE));
         Self {
             district,
-            rules: Rules::default(),
+            rules: Rules { test_keys: true, ..Rules::default() },
             round_trip: Duration::from_millis(80),
             cut: false,
             chance: ChaCha8Rng::seed_from_u64(seed),
             call: None,
             orphans: Vec::new(),
             pushes: 0,
+            urgent: Vec::new(),
+            resolved: 0,
         }
     }
 
@@ -79,8 +86,47 @@ impl Network {
         })
     }
 
+    /// How often the district was asked whose a code is.
+    pub fn resolved(&self) -> usize {
+        self.resolved
+    }
+
+    /// Asks at once. What the district does, it does now; whether anybody hears of it is another
+    /// question.
+    pub(crate) fn ask_now(&mut self, now: Uptime, ticket: Ticket, urgent: &Urgent) {
+        if self.cut {
+            self.urgent.push((now + CONNECT_WITHIN, ticket, Err(Failure::Unreachable)));
+            return;
+        }
+        let answer = match urgent {
+            Urgent::Resolve(code) => {
+                self.resolved += 1;
+                Ok(UrgentAnswer::Resolved(self.district.resolve(&code.code, &self.rules)))
+            }
+            Urgent::Authenticate(card) => district::authenticate(card, &self.rules)
+                .map(UrgentAnswer::Authenticated)
+                .map_err(|_| Failure::Refused(422)),
+        };
+        self.urgent.push((now + self.round_trip, ticket, answer));
+    }
+
+    pub(crate) fn urgent_answer(
+        &mut self,
+        now: Uptime,
+    ) -> Option<(Ticket, Result<UrgentAnswer, Failure>)> {
+        let place = self.urgent.iter().position(|(at, ..)| *at <= now)?;
+        let (_, ticket, answer) = self.urgent.swap_remove(place);
+        Some((ticket, answer))
+    }
+
     pub(crate) fn set_cut(&mut self, cut: bool) {
         self.cut = cut;
+        if cut {
+            for (at, _, answer) in &mut self.urgent {
+                *answer = Err(Failure::Unreachable);
+                *at += ANSWERED_WITHIN;
+            }
+        }
         if cut && let Some(call) = &mut self.call {
             call.answers_at = None;
             // It may be out of the house already.
@@ -116,6 +162,7 @@ impl Network {
 
     /// Whoever waited is gone; what is under way may still arrive.
     pub(crate) fn hang_up(&mut self) {
+        self.urgent.clear();
         let outbound = self.call.take().and_then(|call| call.outbound);
         if let Some(outbound) = outbound
             && self.chance.random()
@@ -155,7 +202,11 @@ impl Network {
             let arrives_at = call.outbound.as_ref().map(|(at, _)| *at);
             [arrives_at, call.answers_at, Some(call.gives_up_at)]
         });
-        of_call.flatten().chain(self.orphans.iter().map(|(at, _)| *at)).min()
+        of_call
+            .flatten()
+            .chain(self.orphans.iter().map(|(at, _)| *at))
+            .chain(self.urgent.iter().map(|(at, ..)| *at))
+            .min()
     }
 
     fn serve(&mut self, request: &Request, at: DateTime<Utc>) -> Result<Answer, Failure> {

@@ -1,11 +1,21 @@
 //! The configuration of a terminal: which ports, which district, which number.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
+use code_scanner::Mode;
+use kiosk_core::identity::Reader;
 use kiosk_core::parameters::{Parameters, ParametersError};
-use link::{Flow, Port};
+use link::{ControlLine, Flow, Port, StopBits};
 use receipt_printer::Profile;
 use serde::Deserialize;
+
+use crate::live::SocialCardWay;
+
+/// How long a scanner looks for a code when it is told to.
+const LOOKS_FOR: Duration = Duration::from_secs(15);
 
 /// A terminal's configuration, from a TOML file. `kiosk.example.toml` explains every line.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -13,8 +23,12 @@ use serde::Deserialize;
 pub struct Config {
     /// This machine.
     pub terminal: Terminal,
-    /// The ID-card reader.
-    pub id_card: Device,
+    /// The ID-card reader, where there is one.
+    pub id_card: Option<Device>,
+    /// The social-card reader, where there is one.
+    pub social_card: Option<SocialCard>,
+    /// The code scanner, where there is one.
+    pub code_scanner: Option<CodeScanner>,
     /// The printer.
     pub receipt_printer: Device,
     /// The district.
@@ -48,6 +62,47 @@ pub struct Device {
     /// Whether the device holds bytes back by RTS/CTS.
     #[serde(default)]
     pub rts_cts: bool,
+}
+
+/// The reader of social-security cards: one on a serial port, or any that pcscd knows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged, deny_unknown_fields, rename_all = "kebab-case")]
+pub enum SocialCard {
+    /// A reader that speaks CCID on a serial line.
+    Serial(Device),
+    /// The first reader of pcscd whose name contains this; empty for the first of all.
+    Pcscd {
+        /// Part of its name.
+        pcscd: String,
+    },
+}
+
+/// The code scanner.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CodeScanner {
+    /// The device file.
+    pub port: PathBuf,
+    /// Bits a second; the model's own where it is not said.
+    pub baud: Option<u32>,
+    /// What it is.
+    #[serde(default)]
+    pub model: ScannerModel,
+}
+
+/// A model of scanner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScannerModel {
+    /// One that is set up to look by itself, and is told nothing.
+    #[default]
+    Plain,
+    /// GM65 and its like, looking all the time.
+    Gm65,
+    /// Newland, looking all the time.
+    Newland,
+    /// Honeywell, told each time to look.
+    Honeywell,
 }
 
 /// The district.
@@ -86,6 +141,12 @@ pub enum ConfigError {
     /// The terminal's number is none.
     #[error("the terminal's number is {0}; give it one from 1 to 99")]
     TerminalNumber(u8),
+    /// There is no reader at all.
+    #[error("no reader is configured; add [id-card], [social-card] or [code-scanner]")]
+    NoReader,
+    /// This build knows nothing of pcscd.
+    #[error("this build cannot speak to pcscd; build it with --features pcsc, or give a port")]
+    NoPcscd,
     /// The parameters are unsound.
     #[error(transparent)]
     Parameters(#[from] ParametersError),
@@ -105,10 +166,18 @@ impl Config {
         if !(1..=99).contains(&config.terminal.number) {
             return Err(ConfigError::TerminalNumber(config.terminal.number));
         }
+        if config.readers().is_empty() {
+            return Err(ConfigError::NoReader);
+        }
         let base = path.parent().unwrap_or(Path::new("."));
         let paths = [
             Some(&mut config.terminal.ledger),
-            Some(&mut config.id_card.port),
+            config.id_card.as_mut().map(|device| &mut device.port),
+            config.social_card.as_mut().and_then(|card| match card {
+                SocialCard::Serial(device) => Some(&mut device.port),
+                SocialCard::Pcscd { .. } => None,
+            }),
+            config.code_scanner.as_mut().map(|scanner| &mut scanner.port),
             Some(&mut config.receipt_printer.port),
             Some(&mut config.district.token_file),
             config.parameters.as_mut(),
@@ -117,6 +186,16 @@ impl Config {
             *path = base.join(&*path);
         }
         Ok(config)
+    }
+
+    /// The readers that this machine has.
+    pub fn readers(&self) -> Vec<Reader> {
+        let has = [
+            (Reader::IdCard, self.id_card.is_some()),
+            (Reader::SocialCard, self.social_card.is_some()),
+            (Reader::Scanner, self.code_scanner.is_some()),
+        ];
+        has.into_iter().filter_map(|(reader, has)| has.then_some(reader)).collect()
     }
 
     /// The bureau's parameters.
@@ -152,6 +231,45 @@ impl Device {
     }
 }
 
+impl SocialCard {
+    /// How the cards are reached.
+    ///
+    /// # Errors
+    /// [`ConfigError::NoPcscd`] where that needs a build with the feature `pcsc`.
+    pub fn way(&self) -> Result<SocialCardWay, ConfigError> {
+        match self {
+            // What a GemPC Twin and its like want of a line.
+            Self::Serial(device) => Ok(SocialCardWay::Serial(Port {
+                stop_bits: StopBits::Two,
+                rts: ControlLine::Low,
+                ..device.to_port()
+            })),
+            #[cfg(feature = "pcsc")]
+            Self::Pcscd { pcscd } => Ok(SocialCardWay::Pcscd(pcscd.clone())),
+            #[cfg(not(feature = "pcsc"))]
+            Self::Pcscd { .. } => Err(ConfigError::NoPcscd),
+        }
+    }
+}
+
+impl CodeScanner {
+    /// What the model is and does.
+    pub fn options(&self) -> code_scanner::Options {
+        code_scanner::Options::with(match self.model {
+            ScannerModel::Plain => code_scanner::Profile::plain(),
+            ScannerModel::Gm65 => code_scanner::Profile::gm65(Mode::Continuous),
+            ScannerModel::Newland => code_scanner::Profile::newland(Mode::Continuous),
+            ScannerModel::Honeywell => code_scanner::Profile::honeywell(LOOKS_FOR),
+        })
+    }
+
+    /// The port to open.
+    pub fn to_port(&self) -> Port {
+        let baud = self.baud.unwrap_or_else(|| self.options().profile.baud);
+        Port::new(&self.port, baud)
+    }
+}
+
 fn read(path: &Path) -> Result<String, ConfigError> {
     std::fs::read_to_string(path)
         .map_err(|cause| ConfigError::Unreadable { path: path.to_owned(), cause })
@@ -172,7 +290,8 @@ mod tests {
     fn the_example_is_a_configuration() {
         let config = config(|text| text).unwrap();
         assert_eq!(config.terminal.number, 7);
-        assert_eq!(config.id_card.baud, 115_200);
+        assert_eq!(config.id_card.as_ref().map(|device| device.baud), Some(115_200));
+        assert_eq!(config.readers(), [Reader::IdCard, Reader::SocialCard, Reader::Scanner]);
     }
 
     #[test]
@@ -183,5 +302,32 @@ mod tests {
             config(|text| text.replace("number = 7", "number = 100")),
             Err(ConfigError::TerminalNumber(100))
         ));
+    }
+
+    #[test]
+    fn a_machine_may_lack_any_reader_but_not_all_of_them() {
+        let without = |text: &str, part: &str| {
+            let begins = text.find(part).unwrap();
+            let ends = text[begins + 1..].find("\n[").unwrap() + begins + 1;
+            format!("{}{}", &text[..begins], &text[ends..])
+        };
+        let one = config(|text| without(&without(&text, "[social-card]"), "[code-scanner]"));
+        assert_eq!(one.unwrap().readers(), [Reader::IdCard]);
+        let none = config(|text| {
+            without(&without(&without(&text, "[id-card]"), "[social-card]"), "[code-scanner]")
+        });
+        assert!(matches!(none, Err(ConfigError::NoReader)));
+    }
+
+    #[test]
+    fn social_cards_are_reached_by_a_port_or_by_pcscd() {
+        let by_pcscd = config(|text| {
+            let (before, after) = text.split_once("[social-card]").unwrap();
+            let (_, after) = after.split_once("\n[").unwrap();
+            format!("{before}[social-card]\npcscd = \"GemPC\"\n[{after}")
+        });
+        let card = by_pcscd.unwrap().social_card.unwrap();
+        assert_eq!(card, SocialCard::Pcscd { pcscd: "GemPC".to_owned() });
+        assert_eq!(card.way().is_ok(), cfg!(feature = "pcsc"));
     }
 }

@@ -1,15 +1,19 @@
 //! Asks every device and the district how they are.
 
 use std::{
-    sync::mpsc::channel,
+    io,
+    sync::mpsc::{Receiver, channel},
     time::{Duration, Instant},
 };
 
 use kiosk_ledger::Ledger;
 use kiosk_sync::http::HttpDistrict;
-use link::Clock;
+use link::{Clock, Port};
 
-use crate::config::Config;
+use crate::{
+    config::{CodeScanner, Config, Device, SocialCard},
+    live::SocialCardWay,
+};
 
 /// How long a device may take to say how it is.
 const ANSWER_WITHIN: Duration = Duration::from_secs(8);
@@ -34,7 +38,16 @@ impl std::fmt::Display for Finding {
 
 /// Asks all parts, one after the other.
 pub fn examine(config: &Config) -> Vec<Finding> {
-    vec![ledger(config), id_card(config), receipt_printer(config), district(config)]
+    let devices = [
+        config.id_card.as_ref().map(id_card),
+        config.social_card.as_ref().map(social_card),
+        config.code_scanner.as_ref().map(code_scanner),
+        Some(receipt_printer(config)),
+    ];
+    let mut findings = vec![ledger(config)];
+    findings.extend(devices.into_iter().flatten());
+    findings.push(district(config));
+    findings
 }
 
 fn finding(part: &'static str, result: Result<String, String>) -> Finding {
@@ -50,10 +63,10 @@ fn ledger(config: &Config) -> Finding {
     finding("ledger", result.map_err(|error| error.to_string()))
 }
 
-fn id_card(config: &Config) -> Finding {
+fn id_card(device: &Device) -> Finding {
     use id_card::client::{Client, Event, Options};
     let machine = Client::new(Options::default());
-    let heard = listen("id-card", &config.id_card, machine, |event| match event {
+    let heard = listen("id-card", device.to_port(), machine, |event| match event {
         Event::Ready { sam_id } => Some(Ok(format!("SAM {sam_id}"))),
         Event::Trouble(trouble) => Some(Err(trouble.to_string())),
         _ => None,
@@ -61,23 +74,64 @@ fn id_card(config: &Config) -> Finding {
     finding("id-card", heard)
 }
 
+fn social_card(card: &SocialCard) -> Finding {
+    use social_card::{Client, Event, Options};
+    let judge = |event| match event {
+        Event::Ready { reader } if reader.is_empty() => Some(Ok("ready".to_owned())),
+        Event::Ready { reader } => Some(Ok(reader)),
+        Event::Trouble(trouble) => Some(Err(trouble.to_string())),
+        _ => None,
+    };
+    let heard = card.way().map_err(|error| error.to_string()).and_then(|way| match way {
+        SocialCardWay::Serial(port) => {
+            listen("social-card", port, Client::new(Options::default()), judge)
+        }
+        #[cfg(feature = "pcsc")]
+        SocialCardWay::Pcscd(name) => {
+            let (answers, inbox) = channel();
+            let clock = Clock::start();
+            let run = social_card::pcscd::run(&name, Options::default(), &clock, move |event| {
+                if let Some(answer) = judge(event) {
+                    let _ = answers.send(answer);
+                }
+            });
+            first(&inbox, run)
+        }
+    });
+    finding("social-card", heard)
+}
+
+fn code_scanner(scanner: &CodeScanner) -> Finding {
+    use code_scanner::{Client, Event};
+    let options = scanner.options();
+    let name = options.profile.name.clone();
+    let machine = Client::new(options);
+    let heard = listen("code-scanner", scanner.to_port(), machine, move |event| match event {
+        Event::Ready => Some(Ok(name.clone())),
+        Event::Trouble(trouble) => Some(Err(trouble.to_string())),
+        _ => None,
+    });
+    finding("code-scanner", heard)
+}
+
 fn receipt_printer(config: &Config) -> Finding {
     use receipt_printer::{Client, Event};
     let machine = Client::new(config.printer());
-    let heard = listen("receipt-printer", &config.receipt_printer, machine, |event| match event {
-        Event::Status(condition) => Some(match condition.fault() {
-            None => Ok(format!("paper {:?}", condition.paper)),
-            Some(fault) => Err(fault.to_string()),
-        }),
-        _ => None,
-    });
+    let heard =
+        listen("receipt-printer", config.receipt_printer.to_port(), machine, |event| match event {
+            Event::Status(condition) => Some(match condition.fault() {
+                None => Ok(format!("paper {:?}", condition.paper)),
+                Some(fault) => Err(fault.to_string()),
+            }),
+            _ => None,
+        });
     finding("receipt-printer", heard)
 }
 
 /// Runs a machine on its port until `judge` has an answer.
 fn listen<M>(
     name: &'static str,
-    device: &crate::config::Device,
+    port: Port,
     machine: M,
     mut judge: impl FnMut(M::Event) -> Option<Result<String, String>> + Send + 'static,
 ) -> Result<String, String>
@@ -86,15 +140,22 @@ where
     M::Command: Send + 'static,
     M::Event: Send,
 {
-    let port = device.to_port();
     port.check().map_err(|error| error.to_string())?;
     let (answers, inbox) = channel();
     let handle = link::run(name, port, &Clock::start(), machine, move |event| {
         if let Some(answer) = judge(event) {
             let _ = answers.send(answer);
         }
-    })
-    .map_err(|error| error.to_string())?;
+    });
+    first(&inbox, handle)
+}
+
+/// The first answer of a device that was set to work.
+fn first<H>(
+    inbox: &Receiver<Result<String, String>>,
+    handle: io::Result<H>,
+) -> Result<String, String> {
+    let handle = handle.map_err(|error| error.to_string())?;
     let heard = inbox.recv_timeout(ANSWER_WITHIN);
     drop(handle);
     heard.unwrap_or_else(|_| {

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
+use codes::PersonNumber;
 use district_api::CaseBatch;
 use faces::Faces;
 use kiosk_core::{
@@ -15,10 +16,16 @@ use kiosk_core::{
     time::{self, Moment, Uptime},
 };
 use kiosk_ledger::{Ledger, LedgerError};
-use kiosk_sync::{Answer, Engine, Failure, Request, Task, mapping};
+use kiosk_sync::{Answer, Engine, Failure, Request, Task, Urgent, UrgentAnswer, mapping};
 use receipt_printer::Profile;
 
-use crate::{ids::Ids, press::Press, reader};
+use crate::{
+    ids::Ids,
+    press::Press,
+    readers::{self, Outcome},
+    urgent::{Desk as UrgentDesk, Ticket, Wanted},
+    verify,
+};
 
 /// Cases pushed in one request.
 const CASES_A_PUSH: u32 = 20;
@@ -41,10 +48,16 @@ pub enum Input {
     Touched(Touch),
     /// The ID-card reader.
     IdCard(id_card::client::Event),
+    /// The social-card reader.
+    SocialCard(social_card::Event),
+    /// The code scanner.
+    CodeScanner(code_scanner::Event),
     /// The printer.
     Printer(receipt_printer::Event),
     /// The district answered, or did not.
     District(Result<Answer, Failure>),
+    /// The district answered what somebody waits for, or did not.
+    Urgent(Ticket, Result<UrgentAnswer, Failure>),
     /// Time passed.
     Tick,
 }
@@ -54,10 +67,17 @@ pub enum Input {
 pub enum Output {
     /// Tell the ID-card reader.
     IdCard(id_card::client::Command),
+    /// Tell the social-card reader.
+    SocialCard(social_card::Command),
+    /// Tell the code scanner.
+    CodeScanner(code_scanner::Command),
     /// Tell the printer.
     Printer(receipt_printer::Command),
     /// Ask the district; the answer comes back as [`Input::District`].
     District(Request),
+    /// Ask the district at once, beside whatever else it is asked; the answer comes back as
+    /// [`Input::Urgent`].
+    Urgent(Ticket, Urgent),
     /// This is on its way to the printer; for those who keep pictures of made-up people's papers.
     Printing(Box<Document>),
     /// Show this.
@@ -96,6 +116,9 @@ pub struct Kiosk {
     asked_at: DateTime<Utc>,
     /// When the snapshot under way was begun.
     snapshot_began_at: DateTime<Utc>,
+    urgent: UrgentDesk,
+    /// The scanner was told to look for codes.
+    scans: bool,
     shown: Option<View>,
     tidy: bool,
 }
@@ -127,6 +150,8 @@ impl Kiosk {
             terminal_number,
             asked_at: now.at,
             snapshot_began_at: now.at,
+            urgent: UrgentDesk::default(),
+            scans: false,
             shown: None,
             tidy: true,
         };
@@ -142,11 +167,18 @@ impl Kiosk {
         match input {
             Input::Touched(touch) => self.happened(Event::Touched(touch), now, &mut out),
             Input::IdCard(event) => {
-                let (heard, command) = reader::heard(event);
-                out.extend(command.map(Output::IdCard));
-                if let Some(event) = heard {
-                    self.happened(event, now, &mut out);
-                }
+                self.heard(readers::id_card::heard(event), Output::IdCard, now, &mut out);
+            }
+            Input::SocialCard(social_card::Event::NeedsAuthentication { ticket, challenge }) => {
+                let (ticket, urgent) = self.urgent.authenticate(ticket, &challenge);
+                out.push(Output::Urgent(ticket, urgent));
+            }
+            Input::SocialCard(event) => {
+                self.heard(readers::social_card::heard(event), Output::SocialCard, now, &mut out);
+            }
+            Input::CodeScanner(event) => {
+                let outcome = readers::code_scanner::heard(event);
+                self.heard(outcome, Output::CodeScanner, now, &mut out);
             }
             Input::Printer(event) => {
                 let outcome = self.press.on(event);
@@ -156,6 +188,12 @@ impl Kiosk {
                 }
             }
             Input::District(answer) => self.district(answer, now, &mut out),
+            Input::Urgent(ticket, answer) => match self.urgent.answered(ticket, answer) {
+                Some(Wanted::Visit(event)) => self.happened(event, now, &mut out),
+                Some(Wanted::SocialCard(command)) => out.push(Output::SocialCard(command)),
+                // Whoever waited has left.
+                None => {}
+            },
             Input::Tick => self.happened(Event::Tick, now, &mut out),
         }
         self.settle(now, &mut out);
@@ -197,11 +235,37 @@ impl Kiosk {
                 Err(error) => self.broken(&error, now, out),
             }
         }
+        self.watch_for_codes(out);
         let moment = self.moment(now);
         let view = self.desk.view(&moment);
         if self.shown.as_ref() != Some(&view) {
             self.shown = Some(view.clone());
             out.push(Output::Show(Box::new(view)));
+        }
+    }
+
+    /// The scanner looks for codes only while one would begin a visit.
+    fn watch_for_codes(&mut self, out: &mut Vec<Output>) {
+        let wanted = self.desk.wants_codes();
+        if wanted != self.scans {
+            self.scans = wanted;
+            out.push(Output::CodeScanner(match wanted {
+                true => code_scanner::Command::Watch,
+                false => code_scanner::Command::Rest,
+            }));
+        }
+    }
+
+    fn heard<C>(
+        &mut self,
+        outcome: Outcome<C>,
+        tell: impl FnOnce(C) -> Output,
+        now: Now,
+        out: &mut Vec<Output>,
+    ) {
+        out.extend(outcome.command.map(tell));
+        if let Some(event) = outcome.heard {
+            self.happened(event, now, out);
         }
     }
 
@@ -220,19 +284,20 @@ impl Kiosk {
     /// Carries out an effect. The ledger answers at once, and its answer is an event of its own.
     fn carry_out(&mut self, effect: Effect, now: Now, out: &mut Vec<Output>) {
         match effect {
-            Effect::FindPerson(number) => {
-                let lookup = self.ledger.find_by_number(&number).and_then(|found| match found {
-                    None => Ok(Lookup::Unknown),
-                    Some(record) => {
-                        let issued = self.ledger.issued_to(&record.person.id)?;
-                        Ok(Lookup::Found(Box::new(record), issued))
-                    }
-                });
-                let lookup = lookup.unwrap_or_else(|error| {
+            Effect::FindPerson(numbers) => {
+                let lookup = self.find(&numbers).unwrap_or_else(|error| {
                     tracing::error!(%error, "the replica cannot be read");
                     Lookup::Failed
                 });
                 self.happened(Event::Person(lookup), now, out);
+            }
+            Effect::Resolve(token) => {
+                let (ticket, urgent) = self.urgent.resolve(&token);
+                out.push(Output::Urgent(ticket, urgent));
+            }
+            Effect::CheckVoucher(code) => {
+                let check = verify::for_citizen(&code, &self.ledger);
+                self.happened(Event::VoucherChecked(check), now, out);
             }
             Effect::ReserveNumber => {
                 let number = self.reserve_number(now);
@@ -256,6 +321,16 @@ impl Kiosk {
             Effect::Forget => {}
             Effect::Note(words) => tracing::info!("{words}"),
         }
+    }
+
+    fn find(&self, numbers: &[PersonNumber]) -> Result<Lookup, LedgerError> {
+        for number in numbers {
+            if let Some(record) = self.ledger.find_by_number(number)? {
+                let issued = self.ledger.issued_to(&record.person.id)?;
+                return Ok(Lookup::Found(Box::new(record), issued));
+            }
+        }
+        Ok(Lookup::Unknown)
     }
 
     fn reserve_number(&mut self, now: Now) -> Option<VoucherNumber> {

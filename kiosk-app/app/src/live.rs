@@ -12,17 +12,20 @@ use std::{
 use chrono::{DateTime, Utc};
 use kiosk_core::{document::Document, screen::View, time::Uptime};
 use kiosk_ledger::LedgerError;
-use kiosk_sync::{Failure, Request, http::HttpDistrict};
+use kiosk_sync::{Failure, Request, Urgent, http::HttpDistrict};
 use link::{Clock, Handle, Port};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
-use crate::{Fittings, Input, Kiosk, Now, Output};
+use crate::{Fittings, Input, Kiosk, Now, Output, Ticket};
 
 /// What the kiosk is plugged into.
 pub struct Surroundings {
-    /// The ID-card reader's port.
-    pub id_card: Port,
-    /// Its options.
-    pub id_card_options: id_card::client::Options,
+    /// The ID-card reader, where there is one.
+    pub id_card: Option<(Port, id_card::client::Options)>,
+    /// The social-card reader, where there is one.
+    pub social_card: Option<(SocialCardWay, social_card::Options)>,
+    /// The code scanner, where there is one.
+    pub code_scanner: Option<(Port, code_scanner::Options)>,
     /// The printer's port.
     pub receipt_printer: Port,
     /// The district.
@@ -31,6 +34,15 @@ pub struct Surroundings {
     pub clock: Clock,
     /// Calendar time.
     pub wall: Box<dyn Fn() -> DateTime<Utc> + Send>,
+}
+
+/// How social-security cards are reached.
+pub enum SocialCardWay {
+    /// By a reader that speaks CCID on a serial line.
+    Serial(Port),
+    /// By the first reader of pcscd whose name contains this.
+    #[cfg(feature = "pcsc")]
+    Pcscd(String),
 }
 
 /// What comes to light.
@@ -75,8 +87,15 @@ impl Live {
         surroundings: Surroundings,
         show: impl FnMut(Shown) + Send + 'static,
     ) -> Result<Self, StartError> {
-        let Surroundings { id_card, id_card_options, receipt_printer, district, clock, wall } =
-            surroundings;
+        let Surroundings {
+            id_card,
+            social_card,
+            code_scanner,
+            receipt_printer,
+            district,
+            clock,
+            wall,
+        } = surroundings;
         let (inputs, inbox) = channel();
         let now = Now { up: clock.now(), at: wall() };
         let profile = fittings.printer.clone();
@@ -87,18 +106,41 @@ impl Live {
             move |input| drop(inputs.send(Letter::Input(Box::new(input))))
         };
         let heard = post(&inputs);
-        let reader = id_card::client::Client::new(id_card_options);
-        let reader = link::run("id-card", id_card, &clock, reader, move |event| {
-            heard(Input::IdCard(event))
-        })?;
+        let id_card = id_card
+            .map(|(port, options)| {
+                let client = id_card::client::Client::new(options);
+                link::run("id-card", port, &clock, client, move |event| {
+                    heard(Input::IdCard(event));
+                })
+            })
+            .transpose()?;
+        let heard = post(&inputs);
+        let social_card = social_card
+            .map(|(way, options)| {
+                SocialCard::at_work(way, options, &clock, move |event| {
+                    heard(Input::SocialCard(event));
+                })
+            })
+            .transpose()?;
+        let heard = post(&inputs);
+        let code_scanner = code_scanner
+            .map(|(port, options)| {
+                let client = code_scanner::Client::new(options);
+                link::run("code-scanner", port, &clock, client, move |event| {
+                    heard(Input::CodeScanner(event));
+                })
+            })
+            .transpose()?;
         let heard = post(&inputs);
         let printer = receipt_printer::Client::new(profile);
         let printer =
             link::run("receipt-printer", receipt_printer, &clock, printer, move |event| {
                 heard(Input::Printer(event));
             })?;
+        let urgent = asking_now(district.clone(), post(&inputs))?;
         let district = asking(district, post(&inputs))?;
-        let desk = Desk { kiosk, clock, wall, reader, printer, district, show };
+        let devices = Devices { id_card, social_card, code_scanner, printer };
+        let desk = Desk { kiosk, clock, wall, devices, district, urgent, show };
         let thread = thread::Builder::new()
             .name("kiosk".to_owned())
             .spawn(move || desk.work(first, &inbox))?;
@@ -126,10 +168,52 @@ struct Desk<S> {
     kiosk: Kiosk,
     clock: Clock,
     wall: Box<dyn Fn() -> DateTime<Utc> + Send>,
-    reader: Handle<id_card::client::Command>,
-    printer: Handle<receipt_printer::Command>,
+    devices: Devices,
     district: Sender<Request>,
+    urgent: UnboundedSender<(Ticket, Urgent)>,
     show: S,
+}
+
+/// The drivers at work; each in a thread of its own, so that none waits for another.
+struct Devices {
+    id_card: Option<Handle<id_card::client::Command>>,
+    social_card: Option<SocialCard>,
+    code_scanner: Option<Handle<code_scanner::Command>>,
+    printer: Handle<receipt_printer::Command>,
+}
+
+enum SocialCard {
+    Serial(Handle<social_card::Command>),
+    #[cfg(feature = "pcsc")]
+    Pcscd(social_card::pcscd::Handle),
+}
+
+impl SocialCard {
+    fn at_work(
+        way: SocialCardWay,
+        options: social_card::Options,
+        clock: &Clock,
+        heard: impl FnMut(social_card::Event) + Send + 'static,
+    ) -> io::Result<Self> {
+        match way {
+            SocialCardWay::Serial(port) => {
+                let client = social_card::Client::new(options);
+                link::run("social-card", port, clock, client, heard).map(Self::Serial)
+            }
+            #[cfg(feature = "pcsc")]
+            SocialCardWay::Pcscd(name) => {
+                social_card::pcscd::run(&name, options, clock, heard).map(Self::Pcscd)
+            }
+        }
+    }
+
+    fn command(&self, command: social_card::Command) {
+        match self {
+            Self::Serial(handle) => handle.command(command),
+            #[cfg(feature = "pcsc")]
+            Self::Pcscd(handle) => handle.command(command),
+        }
+    }
 }
 
 impl<S: FnMut(Shown)> Desk<S> {
@@ -143,10 +227,12 @@ impl<S: FnMut(Shown)> Desk<S> {
                 Err(RecvTimeoutError::Timeout) => Input::Tick,
                 Ok(Letter::End) | Err(RecvTimeoutError::Disconnected) => return,
             };
-            if let Input::IdCard(id_card::Event::TryRate(rate)) = input {
+            if let Input::IdCard(id_card::Event::TryRate(rate)) = input
+                && let Some(reader) = &self.devices.id_card
+            {
                 // The module keeps its rate over a restart, and may keep another than configured.
-                self.reader.set_baud(rate.baud());
-                self.reader.command(id_card::Command::RateIs(rate));
+                reader.set_baud(rate.baud());
+                reader.command(id_card::Command::RateIs(rate));
             }
             let outputs = self.kiosk.on(self.now(), input);
             self.carry_out(outputs);
@@ -161,11 +247,29 @@ impl<S: FnMut(Shown)> Desk<S> {
     fn carry_out(&mut self, outputs: Vec<Output>) {
         for output in outputs {
             match output {
-                Output::IdCard(command) => self.reader.command(command),
-                Output::Printer(command) => self.printer.command(command),
+                Output::IdCard(command) => {
+                    if let Some(reader) = &self.devices.id_card {
+                        reader.command(command);
+                    }
+                }
+                Output::SocialCard(command) => {
+                    if let Some(reader) = &self.devices.social_card {
+                        reader.command(command);
+                    }
+                }
+                // A machine without a scanner has nobody to tell that codes are wanted.
+                Output::CodeScanner(command) => {
+                    if let Some(scanner) = &self.devices.code_scanner {
+                        scanner.command(command);
+                    }
+                }
+                Output::Printer(command) => self.devices.printer.command(command),
                 Output::District(request) => {
                     // The thread of the district ends only with this one.
                     let _ = self.district.send(request);
+                }
+                Output::Urgent(ticket, urgent) => {
+                    let _ = self.urgent.send((ticket, urgent));
                 }
                 Output::Printing(document) => (self.show)(Shown::Sheet(document)),
                 Output::Show(view) => (self.show)(Shown::View(view)),
@@ -193,4 +297,25 @@ fn asking(
         }
     })?;
     Ok(requests)
+}
+
+/// A thread that asks the district what somebody waits for; no question waits for another's answer.
+fn asking_now(
+    district: HttpDistrict,
+    answered: impl Fn(Input) + Send + Sync + 'static,
+) -> io::Result<UnboundedSender<(Ticket, Urgent)>> {
+    let (questions, mut inbox) = unbounded_channel::<(Ticket, Urgent)>();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let answered = Arc::new(answered);
+    thread::Builder::new().name("district-now".to_owned()).spawn(move || {
+        runtime.block_on(async move {
+            while let Some((ticket, urgent)) = inbox.recv().await {
+                let (district, answered) = (district.clone(), Arc::clone(&answered));
+                tokio::spawn(async move {
+                    answered(Input::Urgent(ticket, district.ask_now(&urgent).await));
+                });
+            }
+        });
+    })?;
+    Ok(questions)
 }

@@ -84,7 +84,7 @@ fn run(path: &std::path::Path) -> anyhow::Result<()> {
     let preview_faces = Faces::shipped()?;
     let screen =
         Screen::new(Faces::shipped()?, move |document| kiosk::preview(&preview_faces, document))?;
-    let terminal = Terminal { number: config.terminal.number };
+    let terminal = Terminal { number: config.terminal.number, readers: config.readers() };
     let fittings = Fittings {
         desk: Desk::new(
             config.parameters()?,
@@ -101,8 +101,18 @@ fn run(path: &std::path::Path) -> anyhow::Result<()> {
         terminal_number: config.terminal.number,
     };
     let surroundings = Surroundings {
-        id_card: config.id_card.to_port(),
-        id_card_options: id_card::client::Options::default(),
+        id_card: config
+            .id_card
+            .as_ref()
+            .map(|device| (device.to_port(), id_card::client::Options::default())),
+        social_card: match &config.social_card {
+            Some(card) => Some((card.way()?, social_card::Options::default())),
+            None => None,
+        },
+        code_scanner: config
+            .code_scanner
+            .as_ref()
+            .map(|scanner| (scanner.to_port(), scanner.options())),
         receipt_printer: config.receipt_printer.to_port(),
         district: HttpDistrict::new(&config.district.url, &config.token()?)?,
         clock: link::Clock::start(),

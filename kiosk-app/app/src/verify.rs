@@ -1,5 +1,6 @@
 //! Checks the code printed on a voucher, without a network.
 
+use kiosk_core::happenings::VoucherCheck;
 use kiosk_core::seal::{CertificateCode, CodeError};
 use kiosk_ledger::{Ledger, LedgerError};
 
@@ -62,4 +63,18 @@ pub fn verify(code: &str, ledger: Option<&Ledger>) -> Result<Verdict, VerifyErro
         Some(hash) if hash.starts_with(&code.hash_head) => Verdict::IssuedHere,
         Some(_) => Verdict::ContentDiffers,
     })
+}
+
+/// What a citizen hears who holds a voucher before the scanner.
+pub(crate) fn for_citizen(code: &str, ledger: &Ledger) -> VoucherCheck {
+    match verify(code, Some(ledger)) {
+        Ok(Verdict::IssuedHere) => VoucherCheck::IssuedHere,
+        Ok(Verdict::ContentDiffers) => VoucherCheck::ContentDiffers,
+        Ok(Verdict::NotIssuedHere | Verdict::WellFormed) => VoucherCheck::NotIssuedHere,
+        Err(VerifyError::Code(_)) => VoucherCheck::NoVoucher,
+        Err(VerifyError::Ledger(error)) => {
+            tracing::error!(%error, "a voucher cannot be looked up");
+            VoucherCheck::NotIssuedHere
+        }
+    }
 }

@@ -44,6 +44,22 @@ impl std::fmt::Debug for Case {
 pub enum CredentialKind {
     /// 居民身份证
     ResidentIdCard,
+    /// 外国人永久居留身份证, of 2017 or 2023.
+    PermanentResidentCard,
+    /// 港澳台居民居住证
+    ResidencePermit,
+    /// 社会保障卡
+    SocialSecurityCard,
+    /// 医保电子凭证
+    ElectronicCredential,
+}
+
+impl CredentialKind {
+    /// Whether it is one of the 有效身份证件 that the bureau's list speaks of, which 社保卡 and
+    /// 医保电子凭证 are not.
+    pub fn is_identity_document(self) -> bool {
+        matches!(self, Self::ResidentIdCard | Self::PermanentResidentCard | Self::ResidencePermit)
+    }
 }
 
 /// 办理环节.

@@ -19,6 +19,7 @@ use crate::{
     document::DocumentId,
     form::Forms,
     happenings::{Answer, Effect, Event, SheetNews},
+    identity::Reader,
     items::Office,
     parameters::Parameters,
     screen::Touch,
@@ -55,6 +56,8 @@ pub struct Desk {
 pub struct Terminal {
     /// 1 to 99.
     pub number: u8,
+    /// The readers that it has.
+    pub readers: Vec<Reader>,
 }
 
 impl Desk {
@@ -65,7 +68,8 @@ impl Desk {
         catalog: &'static Catalog,
         terminal: Terminal,
     ) -> Self {
-        Self { parameters, forms, catalog, terminal, hall: Hall::default(), visit: Visit::Idle }
+        let hall = Hall::new(terminal.readers.iter().copied());
+        Self { parameters, forms, catalog, terminal, hall, visit: Visit::Idle }
     }
 
     /// What the bureau decides.
@@ -120,7 +124,10 @@ impl Desk {
         let visit = std::mem::replace(&mut self.visit, Visit::Idle);
         self.visit = match visit {
             Visit::Idle => self.idle(event, now, &mut effects),
-            Visit::Reading { give_up_at } => self.reading(give_up_at, event, now, &mut effects),
+            Visit::Reading { reader, give_up_at } => {
+                self.reading(reader, give_up_at, event, now, &mut effects)
+            }
+            Visit::Checking { give_up_at } => self.checking(give_up_at, event, now, &mut effects),
             Visit::LookingUp { identity, give_up_at } => {
                 self.looking_up(identity, give_up_at, event, now, &mut effects)
             }
@@ -142,13 +149,30 @@ impl Desk {
         effects
     }
 
+    /// Whether a code that is shown now would begin a visit.
+    pub fn wants_codes(&self) -> bool {
+        self.hall.can_serve()
+            && match &self.visit {
+                Visit::Idle
+                | Visit::Reading { .. }
+                | Visit::Told { .. }
+                | Visit::Browsing { .. }
+                | Visit::Parting { session: None, .. } => true,
+                Visit::Errand(errand) => errand.session.is_none() && !errand.is_under_way(),
+                Visit::Checking { .. }
+                | Visit::LookingUp { .. }
+                | Visit::Serving(_)
+                | Visit::Parting { session: Some(_), .. } => false,
+            }
+    }
+
     /// When [`Event::Tick`] is due next, `None` where nothing waits for time.
     pub fn wakes_at(&self) -> Option<Uptime> {
         match &self.visit {
             Visit::Idle => None,
-            Visit::Reading { give_up_at } | Visit::LookingUp { give_up_at, .. } => {
-                Some(*give_up_at)
-            }
+            Visit::Reading { give_up_at, .. }
+            | Visit::Checking { give_up_at }
+            | Visit::LookingUp { give_up_at, .. } => Some(*give_up_at),
             Visit::Told { until, .. } | Visit::Parting { until, .. } => Some(*until),
             Visit::Browsing { touched_at, .. } => {
                 Some(*touched_at + self.parameters.idle.ask_after())
@@ -203,10 +227,14 @@ impl Desk {
                 }
                 self.begin(&event, now, effects)
             }
-            (Event::CardLifted, _) => farewell(Farewell::Goodbye, None, now, effects),
+            (Event::CardLifted(_), session)
+                if session.as_ref().is_none_or(|session| !self.stays(session)) =>
+            {
+                self.end(Farewell::Goodbye, now, effects)
+            }
             (Event::Touched(Touch::MoreToDo), Some(session)) => {
                 // The papers issued just now belong to what the services page says.
-                effects.push(Effect::FindPerson(session.identity.number.clone()));
+                effects.push(Effect::FindPerson(session.identity.numbers()));
                 Visit::LookingUp { identity: session.identity, give_up_at: now.up + DISK_WITHIN }
             }
             (_, session) if until <= now.up => {
@@ -221,7 +249,13 @@ impl Desk {
 
     /// Ends a visit; asks for the card where it still lies there.
     fn end(&self, kind: Farewell, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
-        farewell(kind, None, now, effects).or_take_card(self.hall.card_present, now)
+        farewell(kind, None, now, effects).or_take_card(!self.hall.cards.is_empty(), now)
+    }
+
+    /// Whether what proves the session is still there: its card, or a code, which cannot go.
+    fn stays(&self, session: &Session) -> bool {
+        let reader = session.identity.kind.reader();
+        reader == Reader::Scanner || self.hall.cards.contains(&reader)
     }
 }
 
@@ -247,8 +281,10 @@ impl Visit {
     fn or_take_card(self, card_present: bool, now: &Moment) -> Self {
         match self {
             Self::Parting { farewell, session, .. } if card_present => {
-                let farewell =
-                    if farewell == Farewell::Goodbye { Farewell::TakeCard } else { farewell };
+                let farewell = match farewell {
+                    Farewell::Goodbye => Farewell::TakeCard,
+                    other => other,
+                };
                 Self::Parting { farewell, until: now.up + TAKE_CARD_WITHIN, session }
             }
             other => other,

@@ -1,12 +1,14 @@
 //! What comes into the heart of the kiosk and what goes out: events have happened, effects are to be done.
 
 use chrono::{DateTime, Utc};
-use codes::CitizenIdNumber;
+use codes::PersonNumber;
+
+use zeroize::Zeroizing;
 
 use crate::{
     case::{Case, CaseId, IssuedPaper, PaperState, TimedStep},
     document::{Document, DocumentId},
-    identity::Credential,
+    identity::{Credential, Reader},
     number::VoucherNumber,
     person::Record,
     screen::Touch,
@@ -17,16 +19,22 @@ use crate::{
 pub enum Event {
     /// A citizen touched a control.
     Touched(Touch),
-    /// A card lies on the reader and is being read.
-    CardFound,
+    /// A card is at a reader and is being read.
+    CardFound(Reader),
     /// It was read whole.
     CardRead(Box<Credential>),
     /// It was not.
-    CardFailed(CardFailure),
+    CardFailed(Reader, CardFailure),
     /// It is gone.
-    CardLifted,
-    /// The reader's state changed.
-    Reader(ReaderHealth),
+    CardLifted(Reader),
+    /// A code was shown to the scanner.
+    CodeShown(Code),
+    /// The district answered [`Effect::Resolve`], or did not.
+    Resolved(Resolution),
+    /// The ledger answered [`Effect::CheckVoucher`].
+    VoucherChecked(VoucherCheck),
+    /// A reader's state changed.
+    Reader(Reader, ReaderHealth),
     /// The replica answered [`Effect::FindPerson`].
     Person(Lookup),
     /// The ledger answered [`Effect::ReserveNumber`]; `None`: it could not.
@@ -52,8 +60,12 @@ pub enum Event {
 /// Something to be done. Effects are carried out in their order, each before the next.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Look this number up in the replica.
-    FindPerson(CitizenIdNumber),
+    /// Look up the first of these numbers that the replica has: all are of one person.
+    FindPerson(Vec<PersonNumber>),
+    /// Ask the district, once, whose 医保电子凭证 this is.
+    Resolve(Token),
+    /// Compare the code of a voucher with the ledger.
+    CheckVoucher(String),
     /// Take the next voucher number of the day out of the ledger.
     ReserveNumber,
     /// Put the case, its documents and its place in the outbox on disk.
@@ -78,13 +90,89 @@ pub enum Effect {
 pub enum CardFailure {
     /// Taken away, or moved, before it was read whole.
     Interrupted,
-    /// The chip does not answer as it should.
+    /// The chip, or what is on it, does not answer as it should.
     Damaged,
-    /// A card that this kiosk does not read.
+    /// An identity card of a kind that this kiosk does not know.
     Unsupported,
+    /// No answer: the wrong side up, or turned round.
+    WrongWay,
+    /// The contacts are worn or dirty.
+    Worn,
+    /// Two cards, two codes, or something that does not belong there.
+    Several,
+    /// 银行卡
+    BankCard,
+    /// Some other card.
+    OtherCard,
+    /// A good card that gives its holder's name only where the district takes part.
+    NeedsDistrict,
 }
 
-/// Whether the ID-card reader works.
+/// A code that was shown to the scanner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Code {
+    /// 医保电子凭证
+    Credential(Token),
+    /// The code on a voucher of this stack.
+    Voucher(String),
+    /// 付款码 or 收款码.
+    Payment,
+    /// 健康码
+    Health,
+    /// A web address.
+    WebAddress,
+    /// Anything else.
+    Other,
+}
+
+/// The text of a 医保电子凭证, on its way to the district. `Debug` prints nothing of it; the
+/// memory is overwritten when it is dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(Zeroizing<String>);
+
+impl Token {
+    /// Takes the text over.
+    pub fn new(text: Zeroizing<String>) -> Self {
+        Self(text)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(..)")
+    }
+}
+
+/// What became of asking whose a 医保电子凭证 is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Resolution {
+    /// The district knows.
+    Holder(Box<Credential>),
+    /// The code is not valid, or not any more.
+    NotValid,
+    /// No answer came.
+    NoAnswer,
+}
+
+/// What the ledger has on the code of a voucher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VoucherCheck {
+    /// This kiosk issued it, and the content is the same.
+    IssuedHere,
+    /// This kiosk issued the number, for another content.
+    ContentDiffers,
+    /// This kiosk did not issue it; another may have.
+    NotIssuedHere,
+    /// It is no such code.
+    NoVoucher,
+}
+
+/// Whether a reader works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReaderHealth {
     /// Not known yet.

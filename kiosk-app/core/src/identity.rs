@@ -1,9 +1,33 @@
 //! Who a credential says its holder is, and whether it may be relied on today.
 
 use chrono::NaiveDate;
-use codes::CitizenIdNumber;
+use codes::PersonNumber;
 
 use crate::{case::CredentialKind, parameters::IdentityRules};
+
+/// Where a credential is shown. In the order of the slots under the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reader {
+    /// 身份证读卡器, which reads all cards of its family.
+    IdCard,
+    /// 社保卡读卡器
+    SocialCard,
+    /// 扫码窗
+    Scanner,
+}
+
+impl CredentialKind {
+    /// Where it is shown.
+    pub fn reader(self) -> Reader {
+        match self {
+            Self::ResidentIdCard | Self::PermanentResidentCard | Self::ResidencePermit => {
+                Reader::IdCard
+            }
+            Self::SocialSecurityCard => Reader::SocialCard,
+            Self::ElectronicCredential => Reader::Scanner,
+        }
+    }
+}
 
 /// What a credential says. `Debug` says nothing of it.
 #[derive(Clone, PartialEq)]
@@ -12,8 +36,13 @@ pub struct Credential {
     pub kind: CredentialKind,
     /// 姓名 as the chip has it.
     pub name: String,
-    /// 公民身份号码, where it is sound.
-    pub number: Option<CitizenIdNumber>,
+    /// 公民身份号码 or what stands in its place, where it is sound.
+    pub number: Option<PersonNumber>,
+    /// The number of a foreigner's card of 2017 that one of 2023 replaces: the district may know
+    /// the holder by it.
+    pub former_number: Option<PersonNumber>,
+    /// The day of birth, where the credential says it apart from the number.
+    pub birth_date: Option<NaiveDate>,
     /// First day of validity, where readable.
     pub valid_from: Option<NaiveDate>,
     /// Last day of validity.
@@ -44,8 +73,22 @@ pub struct Identity {
     pub kind: CredentialKind,
     /// 姓名 as the chip has it.
     pub name: String,
-    /// 公民身份号码.
-    pub number: CitizenIdNumber,
+    /// 公民身份号码 or what stands in its place.
+    pub number: PersonNumber,
+    /// The number of the card that this one replaces.
+    pub former_number: Option<PersonNumber>,
+}
+
+impl Identity {
+    /// All numbers under which the district may know the person, the likeliest first.
+    pub fn numbers(&self) -> Vec<PersonNumber> {
+        [Some(&self.number), self.former_number.as_ref()].into_iter().flatten().cloned().collect()
+    }
+
+    /// Whether a number is one of the person's.
+    pub fn has(&self, number: &PersonNumber) -> bool {
+        self.number == *number || self.former_number.as_ref() == Some(number)
+    }
 }
 
 impl std::fmt::Debug for Identity {
@@ -79,32 +122,14 @@ impl Credential {
             (Some(first), _) if today < first => return Err(NotAccepted::NotYetValid(first)),
             _ => {}
         }
-        if number.age_on(today) < rules.own_business_from_age.try_into().unwrap_or(i32::MAX) {
+        let born_on = number.birth_date().or(self.birth_date);
+        let age = born_on.and_then(|day| today.years_since(day));
+        if born_on.is_some() && age < Some(rules.own_business_from_age) {
             return Err(NotAccepted::TooYoung);
         }
-        Ok(Identity { kind: self.kind, name: self.name.clone(), number })
+        let former_number = self.former_number.clone();
+        Ok(Identity { kind: self.kind, name: self.name.clone(), number, former_number })
     }
-}
-
-/// Whether a chip and a record mean the same name.
-///
-/// Middle dots and spaces are written in many ways. A private-use character stands for one that
-/// an old code table lacked, so it equals whatever the other side has in its place: nobody is
-/// refused for a rare character.
-pub fn same_name(chip: &str, record: &str) -> bool {
-    let normal = |name: &str| -> Vec<char> {
-        name.chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| match c {
-                '\u{2022}' | '\u{30FB}' | '\u{FF0E}' | '\u{2027}' | '.' => '·',
-                other => other,
-            })
-            .collect()
-    };
-    let private = |c: char| ('\u{E000}'..='\u{F8FF}').contains(&c);
-    let (chip, record) = (normal(chip), normal(record));
-    chip.len() == record.len()
-        && chip.iter().zip(&record).all(|(a, b)| a == b || private(*a) || private(*b))
 }
 
 #[cfg(test)]
@@ -115,7 +140,9 @@ mod tests {
         Credential {
             kind: CredentialKind::ResidentIdCard,
             name: "林知远".into(),
-            number: CitizenIdNumber::parse("500119196109271236").ok(),
+            number: PersonNumber::parse("500119196109271236").ok(),
+            former_number: None,
+            birth_date: None,
             valid_from: NaiveDate::from_ymd_opt(2016, 8, 1),
             valid_until: until,
         }
@@ -151,13 +178,5 @@ mod tests {
         let child = Credential { valid_from: None, ..card(ValidUntil::LongTerm) };
         assert_eq!(accept(&child, 1977, 9, 26), Err(NotAccepted::TooYoung));
         assert!(accept(&child, 1977, 9, 27).is_ok());
-    }
-
-    #[test]
-    fn nobody_is_refused_for_a_rare_character_or_a_dot() {
-        assert!(same_name("龙\u{E863}", "龙䶮"));
-        assert!(same_name("买买提•吐尔逊", "买买提·吐尔逊"));
-        assert!(!same_name("林知远", "林致远"));
-        assert!(!same_name("林知", "林知远"));
     }
 }

@@ -1,7 +1,7 @@
 //! 参保人员 as the district knows them: the rows of the replica that a visit works on.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use codes::{CitizenIdNumber, InsuranceStatus, PersonCategory, Scheme, Sex};
+use codes::{InsuranceStatus, PersonCategory, PersonNumber, Scheme, Sex};
 use serde::{Deserialize, Serialize};
 
 /// 参保人员, with everything that the kiosk knows of them.
@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct InsuredPerson {
     /// 人员编号 `psn_no`: opaque, the key of the record at the district.
     pub id: String,
-    /// 公民身份号码.
-    pub id_number: CitizenIdNumber,
+    /// 公民身份号码 or what stands in its place.
+    pub id_number: PersonNumber,
     /// 姓名 as the district has it.
     pub name: String,
     /// 性别.

@@ -186,6 +186,8 @@ pub enum Tone {
 #[allow(missing_docs)]
 pub enum Icon {
     IdCard,
+    SocialCard,
+    Code,
     Search,
     Document,
     Book,

@@ -6,9 +6,9 @@
 
 #![allow(missing_docs)] // Each constant is its own words.
 
-use chrono::NaiveDate;
+pub mod credentials;
 
-use crate::{items::voucher::Refusal, time};
+use crate::items::voucher::Refusal;
 
 // The frame.
 /// Labels that stand around every page.
@@ -54,7 +54,6 @@ pub const BACK_TO_SERVICES: &str = "回到办理事项";
 pub const BACK_HOME: &str = "回到首页";
 
 // Welcome.
-pub const WELCOME_TITLE: &str = "请把身份证\n平放在感应区";
 pub const WELCOME_SUBTITLE: &str = "放好即开始，不用先点屏幕";
 pub const OFFERS_TITLE: &str = "本机可以当场办好";
 pub const OFFER_QUERY: (&str, &str) = ("查参保", "状态 缴费 账户");
@@ -63,46 +62,17 @@ pub const OFFER_GUIDES: &str = "办事指南";
 pub fn offer_guides_subtitle(items: usize) -> String {
     format!("{items} 项 要带什么")
 }
-pub const ID_CARD: &str = "身份证";
-pub const ID_CARD_PLACE: &str = "平放在感应区";
-pub const SUSPENDED: &str = "暂停使用";
 pub const PAPER_SLOT: &str = "取纸口";
 pub const PAPER_LOW: &str = "纸快用完";
 pub const PAPER_OUT_SHORT: &str = "打印纸用完";
 pub const PRINTER_OUT_SHORT: &str = "暂停打印";
-pub const TAKE_AWAY: &str = "请拿走";
-pub const READER_SUSPENDED: &str = "身份证读卡器暂停使用，请到窗口办理，或点“呼叫工作人员”。";
-pub const CARD_LEFT: &str = "感应区有一张证件没有拿走，请交给工作人员。";
 pub const PAPER_LEFT: &str = "取纸口有一张纸没有取走，请交给工作人员。";
 pub fn printer_suspended(reason: &str) -> String {
     format!("{reason}，现在只能查询，不能打印。")
 }
 
-// Reading the card.
-pub const READING: (&str, &str) = ("正在读卡", "请不要移动身份证");
+// Looking somebody up.
 pub const LOOKING_UP: (&str, &str) = ("正在查找", "马上就好");
-pub const READ_INTERRUPTED: (&str, &str) = ("身份证没有读完", "请放回感应区，等一下再拿走");
-pub const CARD_DAMAGED: (&str, &str) = ("身份证读不出来", "可能是芯片坏了，不是您的问题");
-pub const CARD_DAMAGED_DO: &str =
-    "请把身份证转个方向再放一次。还是读不出来，可以到窗口办理；换证请找公安派出所。";
-pub const CARD_UNSUPPORTED: (&str, &str) =
-    ("本机还认不出这种证件", "请换成居民身份证，或到窗口办理");
-pub const CARD_UNSUPPORTED_DO: &str = "外国人永久居留身份证、港澳台居民居住证请到窗口办理。";
-pub fn card_expired(day: NaiveDate) -> (String, String) {
-    ("身份证已过有效期".to_owned(), format!("有效期到 {}", time::long_date(day)))
-}
-pub const CARD_EXPIRED_DO: &str =
-    "请到公安派出所换领新证。今天要办的事，可以带户口簿或社保卡到窗口办理。";
-pub fn card_not_yet_valid(day: NaiveDate) -> (String, String) {
-    ("身份证还没有生效".to_owned(), format!("从 {} 起有效", time::long_date(day)))
-}
-pub const CARD_NOT_YET_VALID_DO: &str = "请用现在有效的证件，或到窗口办理。";
-pub const NUMBER_DAMAGED: (&str, &str) = ("身份证号码读得不完整", "为保护您的信息，本机没有往下办");
-pub const NUMBER_DAMAGED_DO: &str = "请到窗口办理，工作人员会核对证件。";
-pub const TOO_YOUNG: (&str, &str) = ("未成年人请由监护人陪同", "本机不能单独为您办理");
-pub fn too_young_do(window: &str) -> String {
-    format!("请监护人带户口簿，到{window}办理。")
-}
 pub const UNKNOWN_PERSON: (&str, &str) = ("没有查到您的参保记录", "本机只能查到在本区参保的人");
 pub fn unknown_person_do(data_as_of: &str, window: &str) -> String {
     format!(
@@ -133,7 +103,7 @@ pub const ROW_RESUME: &str = "接着打印参保凭证";
 pub fn row_resume_number(number: &str) -> String {
     format!("编号 {number}，不会重复")
 }
-pub const NAME_DIFFERS_NOTICE: &str = "身份证上的姓名和参保登记不一样，请到窗口更正。";
+pub const NAME_DIFFERS_NOTICE: &str = "证件上的姓名和参保登记不一样，请到窗口更正。";
 pub fn paper_unknown_notice(when: &str) -> String {
     format!("{when}打印的凭证，没有确认您已拿到。需要时可以补打。")
 }
@@ -178,7 +148,7 @@ pub fn voucher_refusal(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Deceased => "您的登记要到窗口核对",
         Refusal::Unmerged => "您有不止一份参保记录，要先合并",
-        Refusal::NameDiffers => "身份证上的姓名和参保登记不一样",
+        Refusal::NameDiffers => "证件上的姓名和参保登记不一样",
         Refusal::NeverInsured => "没有查到职工或居民医保的参保记录",
         Refusal::StillActive => "您还在正常参保，停保以后才能开",
         Refusal::WithinChongqing => "在重庆市以内换地方参保，不用参保凭证",
@@ -188,9 +158,9 @@ pub fn voucher_refusal(refusal: Refusal) -> &'static str {
 /// What to do about it.
 pub fn voucher_refusal_do(refusal: Refusal, window: &str) -> String {
     match refusal {
-        Refusal::Deceased | Refusal::Unmerged => format!("请带身份证到{window}，由工作人员核对。"),
+        Refusal::Deceased | Refusal::Unmerged => format!("请带证件到{window}，由工作人员核对。"),
         Refusal::NameDiffers => {
-            format!("请先带身份证、户口簿到{window}更正登记，再来打印。")
+            format!("请先带证件、户口簿到{window}更正登记，再来打印。")
         }
         Refusal::NeverInsured => {
             format!("在外地参保的，请找参保地的医保局开。要查清楚，请到{window}。")
@@ -244,7 +214,6 @@ pub fn reported_before_line(bureau_short: &str) -> String {
 pub fn pending_line(bureau_short: &str) -> String {
     format!("{bureau_short}还没有答复，本机会接着办")
 }
-pub const TAKE_CARD_AFTERWARDS: &str = "拿好后，请拿走身份证";
 pub const PAPER_OUT: &str = "打印纸用完了";
 pub const COVER_OPEN: &str = "打印机的盖子没有关好";
 pub const PRINTER_STUCK: &str = "打印机卡住了";
@@ -272,7 +241,7 @@ pub const CALL_FOR_PAPER: (&str, &str) =
 pub const CALL_FOR_PAPER_SLIP: (&str, &str) =
     (CALL_STAFF_HEADING, "修好后会接着打印。没打完的纸请不要使用。");
 pub fn need_not_wait(window: &str) -> (&'static str, String) {
-    ("不想等？", format!("下次到本机刷身份证，就能接着打印；也可以到{window}领取。"))
+    ("不想等？", format!("下次带证件到本机，就能接着打印；也可以到{window}领取。"))
 }
 pub const UNSURE_TITLE: &str = "纸出来了吗？";
 pub const UNSURE_SUBTITLE: &str = "本机不知道纸有没有打印好";
@@ -285,13 +254,9 @@ pub const MORE_TIME: &str = "还需要时间吗？";
 pub fn more_time_subtitle(seconds: u32) -> String {
     format!("{seconds} 秒后为保护您的信息，将结束本次办理")
 }
-pub const TAKE_CARD: (&str, &str) = ("请拿走身份证", "拿走后，本次办理结束");
+pub const ALL_DONE: (&str, &str) = ("都办好了", "没有别的事，本机很快清除您的信息");
 pub const GOODBYE: (&str, &str) = ("再见", "您的信息已从本机清除");
-pub const CARD_LIFTED: (&str, &str) = ("身份证已拿走", "本次办理结束，您的信息已从本机清除");
-pub const CARD_LIFTED_UNPRINTED: (&str, &str) =
-    ("身份证已拿走", "凭证还没有打印，下次到本机刷身份证接着打印");
 pub const TIMED_OUT: (&str, &str) = ("本次办理已结束", "很久没有操作，您的信息已从本机清除");
-pub const TIMED_OUT_TAKE_CARD: (&str, &str) = ("请拿走身份证", "很久没有操作，本次办理已结束");
 
 // Guides.
 pub const GUIDES_TITLE: &str = "办事指南";
@@ -306,7 +271,7 @@ pub fn guide_badge(number: &str) -> String {
 }
 pub const DONE_HERE: &str = "本机可办";
 pub const ASK_AT_WINDOW: &str = "请到窗口";
-pub const GUIDE_HERE: &str = "把身份证放在感应区，就可以在本机办。";
+pub const GUIDE_HERE: &str = "放好身份证、社保卡或医保码，就可以在本机办。";
 pub const GUIDE_AT_WINDOW: &str = "请到窗口办理。要带的东西可以打印带走。";
 pub const HOW_LONG: &str = "多久办完";
 pub const WHERE: &str = "到哪里办";

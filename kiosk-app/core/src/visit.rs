@@ -4,8 +4,9 @@ pub mod errand;
 pub mod session;
 
 use crate::{
-    happenings::CardFailure,
-    identity::{Identity, NotAccepted},
+    case::CredentialKind,
+    happenings::{CardFailure, VoucherCheck},
+    identity::{Identity, NotAccepted, Reader},
     items::guide::Leaf,
     time::Uptime,
 };
@@ -20,6 +21,13 @@ pub enum Visit {
     Idle,
     /// A card is being read.
     Reading {
+        /// By which reader.
+        reader: Reader,
+        /// Until then.
+        give_up_at: Uptime,
+    },
+    /// The district is asked whose a code is, or the ledger what a voucher is worth.
+    Checking {
         /// Until then.
         give_up_at: Uptime,
     },
@@ -62,14 +70,37 @@ pub enum Visit {
 /// What is said before anybody is identified.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
-    /// The card was not read.
-    Card(CardFailure),
-    /// The card proves nobody today.
-    NotAccepted(NotAccepted),
+    /// The card or code was not read.
+    Unread(Reader, CardFailure),
+    /// The credential proves nobody today.
+    NotAccepted(CredentialKind, NotAccepted),
+    /// A code that does not begin a visit.
+    Code(CodeNotice),
     /// The district does not know the person.
     UnknownPerson,
     /// The kiosk itself failed.
     Sorry,
+}
+
+/// What is said of a code that does not begin a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeNotice {
+    /// 医保电子凭证, and the district cannot be asked.
+    NoNetwork,
+    /// 医保电子凭证, and the district did not answer.
+    NoAnswer,
+    /// 医保电子凭证 that is not valid any more.
+    NotValid,
+    /// 付款码 or 收款码.
+    Payment,
+    /// 健康码
+    Health,
+    /// A web address.
+    WebAddress,
+    /// Anything else.
+    Other,
+    /// A voucher, and what the ledger has on it.
+    Voucher(VoucherCheck),
 }
 
 /// What is read of the guides.
@@ -95,6 +126,8 @@ pub enum Reading {
 pub enum Farewell {
     /// All done, or ended by the citizen; the card is still there.
     TakeCard,
+    /// All done, and there is no card to take: one may go on for a while.
+    AllDone,
     /// All done, and the card is gone.
     Goodbye,
     /// The card was pulled in the middle.

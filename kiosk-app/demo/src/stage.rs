@@ -14,11 +14,12 @@ use chrono::{DateTime, Utc};
 use faces::{Dots, Faces};
 use kiosk::{
     Fittings, Ids, Input,
-    live::{Live, Shown, Surroundings},
+    live::{Live, Shown, SocialCardWay, Surroundings},
 };
 use kiosk_core::{
     desk::{Desk, Terminal},
     form::Forms,
+    identity::Reader,
     parameters::Parameters,
     screen::Touch,
 };
@@ -33,6 +34,7 @@ use crate::town::Town;
 
 const TERMINAL: &str = "nanchuan-hall-07";
 const TERMINAL_NUMBER: u8 = 7;
+const READERS: [Reader; 3] = [Reader::IdCard, Reader::SocialCard, Reader::Scanner];
 const TOKEN: &str = "a token for a district that lives in the same box";
 const BAUD: u32 = 115_200;
 
@@ -70,8 +72,17 @@ impl Stage {
         let wall = clock.clone();
         let port = |name: &str| Port::new(simulator.dir().join(name), BAUD);
         let surroundings = Surroundings {
-            id_card: port("id-card"),
-            id_card_options: id_card::Options::default(),
+            id_card: Some((port("id-card"), id_card::client::Options::default())),
+            social_card: Some((
+                SocialCardWay::Serial(port("social-card")),
+                social_card::Options::default(),
+            )),
+            code_scanner: Some((
+                port("code-scanner"),
+                code_scanner::Options::with(code_scanner::Profile::gm65(
+                    code_scanner::Mode::Continuous,
+                )),
+            )),
             receipt_printer: port("receipt-printer"),
             district: HttpDistrict::new(&town.url(), TOKEN)?,
             clock: clock.clone(),
@@ -82,7 +93,7 @@ impl Stage {
                 Parameters::bundled(),
                 Forms::bundled(),
                 Catalog::bundled(),
-                Terminal { number: TERMINAL_NUMBER },
+                Terminal { number: TERMINAL_NUMBER, readers: READERS.to_vec() },
             ),
             ledger: Ledger::open(folder.path().join("ledger.sqlite"))?,
             faces: Arc::new(Faces::shipped()?),

@@ -5,7 +5,7 @@
 //! of other generations is removed bit by bit, see [`Ledger::remove_replaced`].
 
 use chrono::{DateTime, Utc};
-use codes::{CitizenIdNumber, PersonCategory, Scheme};
+use codes::{PersonCategory, PersonNumber, Scheme};
 use kiosk_core::person::{Account, Contribution, Enrolment, InsuredPerson, Record};
 use rusqlite::{Row, Transaction, params};
 
@@ -167,7 +167,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::NoReplica`] before the first snapshot: then nobody is known, and nobody unknown.
-    pub fn find_by_number(&self, number: &CitizenIdNumber) -> Result<Option<Record>, LedgerError> {
+    pub fn find_by_number(&self, number: &PersonNumber) -> Result<Option<Record>, LedgerError> {
         let as_of = self.as_of()?.ok_or(LedgerError::NoReplica)?;
         let mut statement = self.connection.prepare_cached(PERSON)?;
         let mut rows = statement.query([number.as_str()])?;
@@ -266,7 +266,7 @@ fn remove(transaction: &Transaction<'_>, generation: i64, id: &str) -> Result<()
 }
 
 /// A person without their enrolments and contributions, and their key.
-fn person(row: &Row<'_>, number: &CitizenIdNumber) -> rusqlite::Result<(i64, InsuredPerson)> {
+fn person(row: &Row<'_>, number: &PersonNumber) -> rusqlite::Result<(i64, InsuredPerson)> {
     let balance: Option<i64> = row.get(8)?;
     let person = InsuredPerson {
         id: row.get(1)?,

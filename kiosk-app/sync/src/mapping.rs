@@ -1,6 +1,6 @@
 //! The one place where the district's wire types become the kiosk's own, and back.
 
-use codes::{CitizenIdNumber, PersonCategory, Scheme, Sex};
+use codes::{PersonCategory, PersonNumber, Scheme, Sex};
 use district_api as api;
 use kiosk_core::{
     case::{Case, CaseStep, CredentialKind, DocumentNote, Matter, Standing, TimedStep},
@@ -24,7 +24,7 @@ pub fn person(person: api::Person) -> Result<InsuredPerson, MappingError> {
     let field = |field| MappingError { field };
     let nation = person.nation.as_deref().map_or(Ok(0), str::parse);
     Ok(InsuredPerson {
-        id_number: CitizenIdNumber::parse(&person.id_number).map_err(|_| field("id_number"))?,
+        id_number: PersonNumber::parse(&person.id_number).map_err(|_| field("id_number"))?,
         id: person.id,
         name: person.name,
         sex: person.sex.chars().next().map_or(Sex::Unknown, Sex::from_code),
@@ -76,6 +76,16 @@ fn contribution(contribution: api::Contribution) -> Result<Contribution, Mapping
     })
 }
 
+fn means(credential: CredentialKind) -> api::IdentityMeans {
+    match credential {
+        CredentialKind::ResidentIdCard => api::IdentityMeans::ResidentIdCard,
+        CredentialKind::PermanentResidentCard => api::IdentityMeans::PermanentResidentCard,
+        CredentialKind::ResidencePermit => api::IdentityMeans::ResidencePermit,
+        CredentialKind::SocialSecurityCard => api::IdentityMeans::SocialSecurityCard,
+        CredentialKind::ElectronicCredential => api::IdentityMeans::ElectronicCredential,
+    }
+}
+
 /// A case as the district takes it.
 pub fn case(case: &Case, terminal: &str) -> api::Case {
     let copy = match &case.matter {
@@ -86,9 +96,7 @@ pub fn case(case: &Case, terminal: &str) -> api::Case {
         id: case.id.0,
         terminal: terminal.to_owned(),
         person: case.person.clone(),
-        identity_means: match case.credential {
-            CredentialKind::ResidentIdCard => api::IdentityMeans::ResidentIdCard,
-        },
+        identity_means: means(case.credential),
         steps: case.steps.iter().map(step).collect(),
         documents: case.documents.iter().map(|note| document(note, copy)).collect(),
         payload: match &case.matter {

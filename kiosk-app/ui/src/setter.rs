@@ -127,6 +127,8 @@ pub(crate) fn tone(tone: Tone) -> ui::Tone {
 pub(crate) fn sign(icon: Icon) -> ui::Sign {
     match icon {
         Icon::IdCard => ui::Sign::IdCard,
+        Icon::SocialCard => ui::Sign::SocialCard,
+        Icon::Code => ui::Sign::Code,
         Icon::Search => ui::Sign::Search,
         Icon::Document => ui::Sign::Document,
         Icon::Book => ui::Sign::Book,

@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::Utc;
-use codes::CitizenIdNumber;
+use codes::PersonNumber;
 use kiosk_ledger::Ledger;
 use kiosk_sync::mapping;
 use rand::{RngExt, SeedableRng};
@@ -42,7 +42,7 @@ pub(crate) fn lookups() -> anyhow::Result<Vec<Figure>> {
     ])
 }
 
-fn fill(ledger: &mut Ledger, people: usize) -> anyhow::Result<Vec<CitizenIdNumber>> {
+fn fill(ledger: &mut Ledger, people: usize) -> anyhow::Result<Vec<PersonNumber>> {
     let mut rest = district::seed::people(1).take(people);
     let mut numbers = Vec::with_capacity(people);
     ledger.begin_snapshot()?;

@@ -13,7 +13,7 @@ use anyhow::Context;
 use faces::Faces;
 use kiosk::{
     Fittings, Ids, Input,
-    live::{Live, Shown, Surroundings},
+    live::{Live, Shown, SocialCardWay, Surroundings},
 };
 use kiosk_core::{
     desk::{Desk, Terminal},
@@ -40,7 +40,7 @@ fn main() -> anyhow::Result<()> {
             Parameters::bundled(),
             Forms::bundled(),
             catalog::Catalog::bundled(),
-            Terminal { number },
+            Terminal { number, readers: hall::READERS.to_vec() },
         ),
         ledger: Ledger::open(dir.join("ledger.sqlite"))?,
         faces: Arc::new(Faces::shipped()?),
@@ -51,8 +51,17 @@ fn main() -> anyhow::Result<()> {
     };
     let port = |name: &str| Port::new(dir.join(name), 115_200);
     let surroundings = Surroundings {
-        id_card: port("id-card"),
-        id_card_options: id_card::client::Options::default(),
+        id_card: Some((port("id-card"), id_card::client::Options::default())),
+        social_card: Some((
+            SocialCardWay::Serial(port("social-card")),
+            social_card::Options::default(),
+        )),
+        code_scanner: Some((
+            port("code-scanner"),
+            code_scanner::Options::with(code_scanner::Profile::gm65(
+                code_scanner::Mode::Continuous,
+            )),
+        )),
         receipt_printer: port("receipt-printer"),
         district: HttpDistrict::new(&url, &token)?,
         clock: link::Clock::start(),

@@ -20,7 +20,7 @@ const PEOPLE: [&str; 4] = ["tan-guilan", "zhou-mo", "ran-guangming", "yang-ting"
 
 fn start(hall: &LiveHall) -> anyhow::Result<LiveKiosk> {
     let kiosk = hall.start(Path::new(env!("CARGO_BIN_EXE_live-kiosk")))?;
-    kiosk.wait_until("the welcome page", |screen| screen.title.contains("请把身份证"), || {})?;
+    kiosk.wait_until("the welcome page", |screen| screen.title.starts_with("请放身份证"), || {})?;
     Ok(kiosk)
 }
 
@@ -65,7 +65,7 @@ fn a_kiosk_killed_at_any_moment_of_a_voucher_loses_no_case_and_doubles_no_sheet(
     kiosk.wait_until("the sheet", |screen| screen.title.contains("请取走参保凭证"), || {})?;
     hall.perform(Hand::TakePaper);
     hall.perform(Hand::LiftCard);
-    kiosk.wait_until("the welcome page", |screen| screen.title.contains("请把身份证"), || {})?;
+    kiosk.wait_until("the welcome page", |screen| screen.title.starts_with("请放身份证"), || {})?;
     drop(kiosk);
     let ledger = Ledger::open(hall.folder.path().join("ledger.sqlite"))?;
     let pieces = hall.pieces();

@@ -46,7 +46,7 @@ fn a_card_pulled_in_the_middle_ends_the_visit_at_once() -> Story {
     let mut hall = Hall::open(14);
     hall.preview_voucher("tan-guilan")?;
     hall.lift_card();
-    hall.wait_for("身份证已拿走")?;
+    hall.wait_for("证件已拿走")?;
     hall.wait_until("the welcome page", Hall::is_at_rest)?;
     assert!(hall.pieces().is_empty());
     assert!(hall.filed_vouchers().is_empty());

@@ -62,7 +62,7 @@ fn no_page_after_a_visit_and_none_before_the_name_is_asked_for_shows_a_whole_nam
     hall.choose("看全名")?;
     assert!(hall.says("林知远"));
     hall.lift_card();
-    hall.wait_for("身份证已拿走")?;
+    hall.wait_for("证件已拿走")?;
     shown.borrow_mut().clear();
     hall.wait_until("the welcome page", Hall::is_at_rest)?;
     assert_eq!(named_in(&shown.borrow().join("\n")), [""; 0], "after the card was taken");

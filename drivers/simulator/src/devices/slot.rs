@@ -1,6 +1,6 @@
 //! The reader of social-security cards on its line, and what is seen of it.
 
-use std::path::Path;
+use std::{fmt, path::Path};
 
 use link::{Clock, Device, Line, Machine, Socket, Step, Uptime, memory::Pace, run_device};
 use social_card::sim::{Card, Command, Event, Options, Reader};
@@ -18,6 +18,16 @@ pub(crate) enum SlotHand {
     },
     /// Anything else.
     Tell(Command),
+}
+
+impl fmt::Debug for SlotHand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            // What is on the card is its holder's.
+            Self::Insert { tag, .. } => write!(f, "Insert({tag})"),
+            Self::Tell(command) => write!(f, "Tell({command:?})"),
+        }
+    }
 }
 
 /// Puts a reader of social-security cards into the folder.

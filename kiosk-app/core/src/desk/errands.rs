@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use super::{Desk, TAKE_CARD_WITHIN, farewell, serving::resume};
+use super::{Desk, READ_ON_WITHIN, TAKE_CARD_WITHIN, farewell, serving::resume};
 use crate::{
     case::PaperState,
     happenings::{Answer, Effect, Event, SheetNews},
+    identity::Reader,
     items::voucher::{self, Particulars, Stands},
     screen::Touch,
     time::Moment,
@@ -33,9 +34,12 @@ impl Desk {
         now: &Moment,
         effects: &mut Vec<Effect>,
     ) -> Visit {
-        let is_another_card = matches!(&event, Event::CardRead(card)
-            if errand.session.as_ref().is_some_and(|session| session.is_not_of(card)));
-        if (event == Event::CardLifted || is_another_card)
+        let goes = errand.session.as_ref().is_some_and(|session| match &event {
+            Event::CardLifted(reader) => *reader == session.identity.kind.reader(),
+            Event::CardRead(card) => session.is_not_of(card) && !self.is_second(session, card),
+            _ => false,
+        });
+        if goes
             && errand.session.take().is_some()
             && matches!(errand.purpose, Purpose::Notice { .. })
         {
@@ -48,7 +52,7 @@ impl Desk {
         }
         let overdue = errand.stage.until() <= now.up;
         match (&errand.stage, event) {
-            (Stage::Stopped { .. }, Event::CardLifted) if errand.is_voucher() => {
+            (Stage::Stopped { .. }, Event::CardLifted(_)) if goes && errand.is_voucher() => {
                 farewell(Farewell::CardLiftedUnprinted, None, now, effects)
             }
             (Stage::Storing { .. }, Event::CaseStored(id)) if errand.case() == Some(id) => {
@@ -218,11 +222,13 @@ impl Desk {
     /// The paper is in the citizen's hand.
     fn done(&self, errand: Errand, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
         match (errand.purpose, errand.session) {
-            (Purpose::Voucher { .. }, Some(session)) if self.hall.card_present => Visit::Parting {
-                farewell: Farewell::TakeCard,
-                until: now.up + TAKE_CARD_WITHIN,
-                session: Some(session),
-            },
+            (Purpose::Voucher { .. }, Some(session)) if self.stays(&session) => {
+                let (farewell, stays) = match session.identity.kind.reader() {
+                    Reader::Scanner => (Farewell::AllDone, READ_ON_WITHIN),
+                    Reader::IdCard | Reader::SocialCard => (Farewell::TakeCard, TAKE_CARD_WITHIN),
+                };
+                Visit::Parting { farewell, until: now.up + stays, session: Some(session) }
+            }
             (Purpose::Voucher { .. } | Purpose::Slip { .. }, None)
             | (Purpose::Voucher { .. }, Some(_)) => self.end(Farewell::Goodbye, now, effects),
             (Purpose::Slip { .. } | Purpose::Notice { .. }, Some(session)) => {

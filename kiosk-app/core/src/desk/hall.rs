@@ -1,46 +1,48 @@
 //! What is known of the devices, the district and the ledger, whoever is at the machine.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
     document::DocumentId,
     happenings::{
         DistrictHealth, Event, LedgerHealth, PrinterHealth, PrinterState, ReaderHealth, SheetNews,
     },
+    identity::Reader,
 };
 
 /// What is known of the hall.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hall {
-    /// The ID-card reader.
-    pub reader: ReaderHealth,
+    /// The readers that this machine has.
+    pub readers: BTreeMap<Reader, ReaderHealth>,
     /// The printer.
     pub printer: PrinterHealth,
     /// The district.
     pub district: DistrictHealth,
     /// The ledger.
     pub ledger: LedgerHealth,
-    /// A card lies on the reader.
-    pub card_present: bool,
+    /// The readers at which a card lies or sticks.
+    pub cards: BTreeSet<Reader>,
     /// The sheet that hangs in the mouth.
     pub in_the_mouth: Option<DocumentId>,
     /// Somebody called staff.
     pub staff_called: bool,
 }
 
-impl Default for Hall {
-    fn default() -> Self {
+impl Hall {
+    /// A hall of which nothing is known yet but which readers its machine has.
+    pub(super) fn new(readers: impl IntoIterator<Item = Reader>) -> Self {
         Self {
-            reader: ReaderHealth::Starting,
+            readers: readers.into_iter().map(|reader| (reader, ReaderHealth::Starting)).collect(),
             printer: PrinterHealth { state: PrinterState::Starting, paper_low: false },
             district: DistrictHealth { reachable: false, data_as_of: None },
             ledger: LedgerHealth::Sound,
-            card_present: false,
+            cards: BTreeSet::new(),
             in_the_mouth: None,
             staff_called: false,
         }
     }
-}
 
-impl Hall {
     /// Whether a visit can begin: the ledger takes cases, and there are data to look into.
     pub fn can_serve(&self) -> bool {
         self.ledger == LedgerHealth::Sound && self.district.data_as_of.is_some()
@@ -51,24 +53,50 @@ impl Hall {
         self.printer.state == PrinterState::Ready
     }
 
+    /// Whether a reader takes credentials now. A code is worth something only while the district
+    /// can be asked about it.
+    pub fn takes(&self, reader: Reader) -> bool {
+        let works = self.readers.get(&reader).is_some_and(|it| *it != ReaderHealth::Suspended);
+        works && (reader != Reader::Scanner || self.district.reachable)
+    }
+
+    /// The readers of the machine, as far as `wanted`, in the order of their slots.
+    pub fn readers_that(&self, wanted: impl Fn(Reader) -> bool) -> Vec<Reader> {
+        self.readers.keys().copied().filter(|reader| wanted(*reader)).collect()
+    }
+
+    /// The reader at which a card was left.
+    pub fn card_left(&self) -> Option<Reader> {
+        self.cards.first().copied()
+    }
+
     /// Something waits for staff although nobody is at the machine.
     pub(super) fn needs_staff(&self) -> bool {
         !matches!(self.printer.state, PrinterState::Ready | PrinterState::Starting)
             || self.in_the_mouth.is_some()
-            || self.card_present
+            || !self.cards.is_empty()
     }
 
     pub(super) fn notice(&mut self, event: &Event) {
         match event {
-            Event::Reader(health) => {
-                self.reader = *health;
+            Event::Reader(reader, health) => {
+                self.readers.insert(*reader, *health);
                 if *health == ReaderHealth::Suspended {
                     // A reader that is gone cannot say that the card is.
-                    self.card_present = false;
+                    self.cards.remove(reader);
                 }
             }
-            Event::CardFound | Event::CardRead(_) => self.card_present = true,
-            Event::CardLifted => self.card_present = false,
+            Event::CardFound(reader) => {
+                self.cards.insert(*reader);
+            }
+            // A code is not left behind.
+            Event::CardRead(card) if card.kind.reader() != Reader::Scanner => {
+                self.cards.insert(card.kind.reader());
+            }
+            // Nobody watches a card that could not be read.
+            Event::CardLifted(reader) | Event::CardFailed(reader, _) => {
+                self.cards.remove(reader);
+            }
             Event::Printer(health) => self.printer = *health,
             Event::Sheet(sheet, SheetNews::Presented) => self.in_the_mouth = Some(*sheet),
             Event::Sheet(_, SheetNews::Taken) => self.in_the_mouth = None,

@@ -29,21 +29,34 @@ impl Session {
         }
     }
 
-    /// Whether a card that lies on the reader now is somebody else's.
+    /// Whether a credential is somebody else's. A foreigner's cards of 2017 and 2023 are one
+    /// person's where the district's record has the number of either.
     pub(super) fn is_not_of(&self, card: &Credential) -> bool {
-        card.number.as_ref() != Some(&self.identity.number)
+        let numbers = [card.number.as_ref(), card.former_number.as_ref()];
+        !numbers
+            .into_iter()
+            .flatten()
+            .any(|number| self.identity.has(number) || self.record.person.id_number == *number)
     }
 }
 
 /// Goes on after an errand. What is known of the person is looked up once more, for a case may
 /// have been stored or decided meanwhile.
 pub(super) fn resume(mut session: Box<Session>, now: Uptime, effects: &mut Vec<Effect>) -> Visit {
-    effects.push(Effect::FindPerson(session.identity.number.clone()));
+    effects.push(Effect::FindPerson(session.identity.numbers()));
     session.idle = IdleClock::TouchedAt(now);
     Visit::Serving(session)
 }
 
 impl Desk {
+    /// Whether a credential comes second, beside the card that the session stands on. Where that
+    /// card was changed without being seen to go, or a code began the session and whoever showed it
+    /// may have left, it comes first instead.
+    pub(super) fn is_second(&self, session: &Session, card: &Credential) -> bool {
+        let reader = session.identity.kind.reader();
+        card.kind.reader() != reader && self.hall.cards.contains(&reader)
+    }
+
     pub(super) fn serving(
         &self,
         mut session: Box<Session>,
@@ -53,11 +66,17 @@ impl Desk {
     ) -> Visit {
         match event {
             // Lifting the card ends the visit at once, whatever page is open.
-            Event::CardLifted => return self.end(Farewell::CardLifted, now, effects),
-            // The reader was away while one card went and another came.
+            Event::CardLifted(reader) if reader == session.identity.kind.reader() => {
+                return self.end(Farewell::CardLifted, now, effects);
+            }
             Event::CardRead(card) if session.is_not_of(&card) => {
-                effects.push(Effect::Forget);
-                return self.read(&card, now, effects);
+                if !self.is_second(&session, &card) {
+                    effects.push(Effect::Forget);
+                    return self.read(&card, now, effects);
+                }
+                if session.gives_up_at().is_none() {
+                    session.place = Place::TwoPeople;
+                }
             }
             Event::Touched(touch) => {
                 session.idle = IdleClock::TouchedAt(now.up);
@@ -79,10 +98,10 @@ impl Desk {
                 }
             }
             Event::Answered(case, _) if session.issued(case).is_some() => {
-                effects.push(Effect::FindPerson(session.identity.number.clone()));
+                effects.push(Effect::FindPerson(session.identity.numbers()));
             }
             Event::Person(Lookup::Found(record, issued))
-                if record.person.id_number == session.identity.number =>
+                if session.identity.has(&record.person.id_number) =>
             {
                 session.record = *record;
                 session.issued = issued;

@@ -7,8 +7,9 @@ mod waiting;
 use super::Desk;
 use crate::{
     happenings::{PrinterState, ReaderHealth},
+    identity::Reader,
     screen::{Action, Buttons, Frame, MoreTime, Page, Slot, SlotLook, Touch, View},
-    texts,
+    texts::{self, credentials},
     time::{self, Moment},
     visit::{
         Visit,
@@ -41,7 +42,8 @@ impl Desk {
         match &self.visit {
             Visit::Idle if !self.hall.can_serve() => self.out_of_service(),
             Visit::Idle => self.welcome(),
-            Visit::Reading { .. } => waiting::working(None, texts::READING),
+            Visit::Reading { reader, .. } => waiting::working(None, credentials::reading(*reader)),
+            Visit::Checking { .. } => waiting::working(None, credentials::CHECKING),
             Visit::LookingUp { .. } => waiting::working(None, texts::LOOKING_UP),
             Visit::Told { notice, .. } => self.told_page(notice, now),
             Visit::Browsing { reading, .. } => self.guide_page(reading),
@@ -75,6 +77,7 @@ impl Desk {
             Place::Preview(draft) => self.preview_page(draft),
             Place::Refused(refusal) => self.refused_page(*refusal),
             Place::CannotPrint => self.cannot_print_page(),
+            Place::TwoPeople => self.two_people_page(session),
             Place::Sorry => self.sorry_page(),
             Place::Guides(reading) => self.guide_page(reading),
         }
@@ -99,30 +102,52 @@ impl Desk {
             }
             _ => slot(texts::PAPER_SLOT, texts::PRINTER_OUT_SHORT, SlotLook::Closed),
         };
-        let card_here = self.hall.card_present;
-        match page {
-            Page::Welcome(_) if self.hall.reader == ReaderHealth::Suspended => {
-                vec![slot(texts::ID_CARD, texts::SUSPENDED, SlotLook::Closed), paper_at_rest]
-            }
+        let reader = |reader, look| {
+            let hint = match look {
+                SlotLook::Take => credentials::TAKE_AWAY,
+                SlotLook::Guide => credentials::how(reader),
+                SlotLook::Calm => "",
+                SlotLook::Closed => self.why_closed(reader),
+            };
+            slot(credentials::name(reader), hint, look)
+        };
+        let at_rest = |of| {
+            if self.hall.cards.contains(&of) { SlotLook::Take } else { SlotLook::Calm }
+        };
+        let looks: Box<dyn Fn(Reader) -> SlotLook> = match page {
             Page::Welcome(_) | Page::Trouble(_) if self.is_before_a_visit() => {
-                let card = match card_here {
-                    true => slot(texts::ID_CARD, texts::TAKE_AWAY, SlotLook::Take),
-                    false => slot(texts::ID_CARD, texts::ID_CARD_PLACE, SlotLook::Guide),
-                };
-                vec![card, paper_at_rest]
+                Box::new(|of| match self.hall.takes(of) {
+                    _ if self.hall.cards.contains(&of) => SlotLook::Take,
+                    true => SlotLook::Guide,
+                    false => SlotLook::Closed,
+                })
             }
-            Page::Take(take) => {
-                let card = match card_here && !take.afterwards.is_empty() {
-                    true => slot(texts::ID_CARD, texts::TAKE_AWAY, SlotLook::Guide),
-                    false => slot(texts::ID_CARD, "", SlotLook::Calm),
-                };
-                vec![card, slot(texts::PAPER_SLOT, &take.title, SlotLook::Take)]
-            }
-            Page::Parting(_) if card_here => {
-                vec![slot(texts::ID_CARD, texts::TAKE_AWAY, SlotLook::Take), paper_at_rest]
-            }
-            _ => Vec::new(),
+            Page::Take(take) if take.afterwards.is_empty() => Box::new(|_| SlotLook::Calm),
+            Page::Take(_) => Box::new(at_rest),
+            Page::Parting(_) if !self.hall.cards.is_empty() => Box::new(at_rest),
+            Page::Trouble(_) if self.has_two_people() => Box::new(at_rest),
+            _ => return Vec::new(),
+        };
+        let paper = match page {
+            Page::Take(take) => slot(texts::PAPER_SLOT, &take.title, SlotLook::Take),
+            _ => paper_at_rest,
+        };
+        let mut slots: Vec<Slot> =
+            self.hall.readers.keys().map(|of| reader(*of, looks(*of))).collect();
+        slots.push(paper);
+        slots
+    }
+
+    /// Why nothing is to be put into a slot.
+    pub(super) fn why_closed(&self, reader: Reader) -> &'static str {
+        match self.hall.readers.get(&reader) {
+            Some(ReaderHealth::Suspended) | None => credentials::SUSPENDED,
+            Some(ReaderHealth::Starting | ReaderHealth::Ready) => credentials::NEEDS_NETWORK,
         }
+    }
+
+    fn has_two_people(&self) -> bool {
+        matches!(&self.visit, Visit::Serving(session) if session.place == Place::TwoPeople)
     }
 
     fn is_before_a_visit(&self) -> bool {

@@ -5,14 +5,14 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use codes::{InsuranceStatus, Scheme};
+use codes::{InsuranceStatus, Scheme, names};
 
 use super::{Office, figures::yuan};
 use crate::{
     case::{IssuedPaper, Matter, Standing},
     document::{CopyKind, Document, DocumentId},
     form::Source,
-    identity::{Identity, same_name},
+    identity::Identity,
     number::VoucherNumber,
     person::{Enrolment, InsuredPerson, Month, Record},
     time,
@@ -53,7 +53,7 @@ pub fn eligible<'a>(
     if person.unmerged {
         return Err(Refusal::Unmerged);
     }
-    if !same_name(&identity.name, &person.name) {
+    if !names::same_person_name(&identity.name, &person.name) {
         return Err(Refusal::NameDiffers);
     }
     let insured: Vec<_> = [Scheme::Employee, Scheme::Resident]

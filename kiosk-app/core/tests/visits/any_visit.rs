@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use kiosk_core::{
     case::{CaseId, Matter},
     happenings::{Answer, CardFailure, Event, LedgerHealth, PrinterState, ReaderHealth, SheetNews},
-    identity::ValidUntil,
+    identity::{Reader, ValidUntil},
     items,
     parameters::Parameters,
     screen::{Destination, Page, Touch},
@@ -124,7 +124,7 @@ fn takes_place(hall: &mut Hall, incident: Incident) {
         somebody("李想", "510107198801237419"),
     ];
     match incident {
-        Incident::CardFound => hall.happens(Event::CardFound),
+        Incident::CardFound => hall.happens(Event::CardFound(Reader::IdCard)),
         Incident::CardRead(who, expired) => {
             let mut card = card_of(who.get(&people));
             if expired {
@@ -132,7 +132,7 @@ fn takes_place(hall: &mut Hall, incident: Incident) {
             }
             hall.happens(Event::CardRead(Box::new(card)));
         }
-        Incident::CardFailed(failure) => hall.happens(Event::CardFailed(failure)),
+        Incident::CardFailed(failure) => hall.happens(Event::CardFailed(Reader::IdCard, failure)),
         Incident::CardLifted => hall.takes_the_card(),
         Incident::Pressed(which) => {
             let actions = actions(&hall.page());
@@ -162,7 +162,7 @@ fn takes_place(hall: &mut Hall, incident: Incident) {
             }
         }
         Incident::Network(reachable) => hall.network(reachable),
-        Incident::Reader(health) => hall.happens(Event::Reader(health)),
+        Incident::Reader(health) => hall.happens(Event::Reader(Reader::IdCard, health)),
         Incident::Ledger(health) => hall.happens(Event::Ledger(health)),
         Incident::LedgerIs(mood) => hall.ledger.mood = mood,
         Incident::LedgerAnswers => {
@@ -229,7 +229,7 @@ proptest! {
     ) {
         let people = [lin_zhiyuan(), ran_guangming(), zhou_mo(), tan_guilan()];
         let mut hall = Hall::dark(people, Parameters::bundled(), seed);
-        hall.happens(Event::Reader(ReaderHealth::Ready));
+        hall.happens(Event::Reader(Reader::IdCard, ReaderHealth::Ready));
         hall.printer(PrinterState::Ready);
         hall.network(true);
         for incident in incidents {

@@ -5,7 +5,7 @@ use kiosk_core::{
     case::PaperState,
     document::CopyKind,
     happenings::{CardFailure, Event, ReaderHealth, SheetNews},
-    identity::{Credential, ValidUntil},
+    identity::{Credential, Reader, ValidUntil},
     screen::{Page, Slot, SlotLook},
     time,
     visit::Visit,
@@ -27,7 +27,7 @@ fn after_a_card(change: impl FnOnce(&mut Credential)) -> Hall {
 #[test]
 fn a_card_is_read_while_it_lies_there() {
     let mut hall = Hall::open([lin_zhiyuan()]);
-    hall.happens(Event::CardFound);
+    hall.happens(Event::CardFound(Reader::IdCard));
     assert_eq!(hall.title(), "正在读卡");
     hall.takes_the_card();
     assert_eq!(hall.title(), "身份证没有读完");
@@ -43,8 +43,8 @@ fn a_card_that_is_not_read_is_told_apart_and_tried_again() {
         (CardFailure::Unsupported, "本机还认不出这种证件"),
     ] {
         let mut hall = Hall::open([lin_zhiyuan()]);
-        hall.happens(Event::CardFound);
-        hall.happens(Event::CardFailed(failure));
+        hall.happens(Event::CardFound(Reader::IdCard));
+        hall.happens(Event::CardFailed(Reader::IdCard, failure));
         assert_eq!(hall.title(), title);
         hall.takes_the_card();
         hall.comes(&lin_zhiyuan());
@@ -55,7 +55,7 @@ fn a_card_that_is_not_read_is_told_apart_and_tried_again() {
 #[test]
 fn a_reader_that_falls_silent_over_a_card_is_not_waited_for() {
     let mut hall = Hall::open([lin_zhiyuan()]);
-    hall.happens(Event::CardFound);
+    hall.happens(Event::CardFound(Reader::IdCard));
     hall.seconds_pass(15);
     assert_eq!(hall.title(), "身份证读不出来");
 }
@@ -175,7 +175,7 @@ fn pulling_the_card_ends_the_visit_whatever_page_is_open() {
         hall.deeds();
         hall.takes_the_card();
         assert_eq!(hall.deeds(), [Deed::Forgot]);
-        assert_eq!(hall.title(), "身份证已拿走");
+        assert_eq!(hall.title(), "证件已拿走");
         hall.seconds_pass(5);
         assert!(matches!(hall.page(), Page::Welcome(_)));
     }
@@ -220,7 +220,7 @@ fn a_card_pulled_before_the_paper_is_refilled_hears_how_to_go_on() {
     hall.orders_a_voucher();
     hall.sheet_is(SheetNews::Failed);
     hall.takes_the_card();
-    assert!(hall.says("凭证还没有打印，下次到本机刷身份证接着打印"));
+    assert!(hall.says("凭证还没有打印，下次带证件到本机接着打印"));
     hall.seconds_pass(11);
     assert!(hall.says("接着打印"), "there is time to read it");
     hall.seconds_pass(1);
@@ -237,7 +237,7 @@ fn a_refusal_of_the_district_is_still_read_after_the_card_is_pulled() {
     hall.takes_the_card();
     assert!(hall.says("您正在住院"));
     hall.press("知道了");
-    assert_eq!(hall.title(), "身份证已拿走");
+    assert_eq!(hall.title(), "证件已拿走");
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn another_certificate_needs_the_card_for_it_is_another_case() {
     hall.sheet_is(SheetNews::Unknown);
     hall.press("没有拿到");
     assert_eq!(hall.printed().len(), 1);
-    assert!(hall.says("下次到本机刷身份证接着打印"));
+    assert!(hall.says("下次带证件到本机接着打印"));
     hall.comes(&ran_guangming());
     hall.previews_a_voucher();
     hall.press("没有问题，补打");
@@ -291,8 +291,8 @@ fn who_has_more_to_do_goes_on_with_the_card_that_still_lies_there() {
 fn another_card_on_the_reader_is_another_visit_even_if_the_first_was_not_seen_to_go() {
     let mut hall = Hall::open([lin_zhiyuan(), zhou_mo()]);
     hall.comes(&lin_zhiyuan());
-    hall.happens(Event::Reader(ReaderHealth::Suspended));
-    hall.happens(Event::Reader(ReaderHealth::Ready));
+    hall.happens(Event::Reader(Reader::IdCard, ReaderHealth::Suspended));
+    hall.happens(Event::Reader(Reader::IdCard, ReaderHealth::Ready));
     hall.deeds();
     hall.comes(&zhou_mo());
     assert_eq!(hall.deeds(), [Deed::Forgot, Deed::LookedUp]);
@@ -329,8 +329,8 @@ fn the_next_one_may_begin_while_a_paper_that_nobody_waits_for_hangs_in_the_mouth
 #[test]
 fn a_reader_that_breaks_over_a_card_sends_nobody_for_a_new_card() {
     let mut hall = Hall::open([lin_zhiyuan()]);
-    hall.happens(Event::CardFound);
-    hall.happens(Event::Reader(ReaderHealth::Suspended));
+    hall.happens(Event::CardFound(Reader::IdCard));
+    hall.happens(Event::Reader(Reader::IdCard, ReaderHealth::Suspended));
     assert_eq!(*hall.desk.visit(), Visit::Idle);
     assert!(hall.says("身份证读卡器暂停使用"));
 }

@@ -71,7 +71,7 @@ fn what_the_machine_does_itself_is_explained_from_the_welcome_page() {
     let mut hall = Hall::open([]);
     hall.press("参保凭证");
     assert_eq!(hall.title(), "出具《参保凭证》");
-    assert!(hall.says("把身份证放在感应区，就可以在本机办。"));
+    assert!(hall.says("放好身份证、社保卡或医保码，就可以在本机办。"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use kiosk_core::{
     happenings::{
         DistrictHealth, Event, LedgerHealth, PrinterHealth, PrinterState, ReaderHealth, SheetNews,
     },
+    identity::Reader,
     parameters::Parameters,
     screen::{Page, SlotLook, Touch},
 };
@@ -91,12 +92,12 @@ fn a_broken_ledger_takes_the_kiosk_out_of_service_once_the_visit_is_over() {
 #[test]
 fn a_suspended_reader_is_said_before_anybody_tries() {
     let mut hall = Hall::open([]);
-    hall.happens(Event::Reader(ReaderHealth::Suspended));
+    hall.happens(Event::Reader(Reader::IdCard, ReaderHealth::Suspended));
     let Page::Welcome(page) = hall.page() else { panic!("no welcome") };
     assert!(!page.credentials[0].usable);
     assert!(hall.says("身份证读卡器暂停使用，请到窗口办理"));
     assert_eq!(hall.view().frame.slots[0].look, SlotLook::Closed);
-    hall.happens(Event::Reader(ReaderHealth::Ready));
+    hall.happens(Event::Reader(Reader::IdCard, ReaderHealth::Ready));
     assert!(!hall.says("暂停使用"));
 }
 

@@ -2,6 +2,7 @@
 
 use kiosk_core::{
     happenings::{DistrictHealth, Event, PrinterHealth, PrinterState, ReaderHealth},
+    identity::Reader,
     parameters::Parameters,
     person::InsuredPerson,
 };
@@ -38,7 +39,7 @@ fn another_name_than_on_the_card_is_mended_first() {
     let married = InsuredPerson { name: "谭桂蓝".to_owned(), ..tan_guilan() };
     let mut hall = Hall::open([married]);
     refused(&mut hall, &tan_guilan(), "姓名和参保登记不一样", "户口簿");
-    assert!(hall.says("身份证上的姓名和参保登记不一样，请到窗口更正。"));
+    assert!(hall.says("证件上的姓名和参保登记不一样，请到窗口更正。"));
 }
 
 #[test]
@@ -64,7 +65,7 @@ fn who_is_still_insured_hears_what_comes_first_where_the_bureau_wants_it_so() {
     let mut parameters = Parameters::bundled();
     parameters.voucher.for_active_insured = false;
     let mut hall = Hall::dark([zhou_mo(), ran_guangming()], parameters, 0);
-    hall.happens(Event::Reader(ReaderHealth::Ready));
+    hall.happens(Event::Reader(Reader::IdCard, ReaderHealth::Ready));
     hall.happens(Event::Printer(PrinterHealth { state: PrinterState::Ready, paper_low: false }));
     let data_as_of = Some(data_as_of());
     hall.happens(Event::District(DistrictHealth { reachable: true, data_as_of }));

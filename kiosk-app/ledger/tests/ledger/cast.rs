@@ -85,7 +85,7 @@ fn insured(id: &str, name: &str, id_number: &str) -> InsuredPerson {
         sex: Sex::Male,
         nation: 1,
         birth_date: id_number.birth_date(),
-        id_number,
+        id_number: id_number.into(),
         deceased: false,
         unmerged: false,
         enrolments: Vec::new(),

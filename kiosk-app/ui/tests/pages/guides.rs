@@ -60,8 +60,12 @@ impl Reader {
 #[test]
 fn every_page_of_every_guide_fits() {
     let catalog = Catalog::bundled();
-    let mut desk =
-        Desk::new(Parameters::bundled(), Forms::bundled(), catalog, Terminal { number: 7 });
+    let mut desk = Desk::new(
+        Parameters::bundled(),
+        Forms::bundled(),
+        catalog,
+        Terminal { number: 7, readers: vec![kiosk_core::identity::Reader::IdCard] },
+    );
     desk.on(Event::Touched(Touch::OpenGuides), &now());
     let mut reader = Reader { stage: Stage::new(), pages: 0, misfits: vec![] };
     reader.read(desk);

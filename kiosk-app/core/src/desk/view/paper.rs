@@ -6,7 +6,8 @@ use crate::{
     happenings::PrinterState,
     items::voucher::Stands,
     screen::{Action, Chip, Icon, Page, Paragraph, Steps, Take, Tone, Touch, Trouble, Working},
-    texts, time,
+    texts::{self, credentials},
+    time,
     visit::errand::{Errand, Purpose, Stage},
 };
 
@@ -109,7 +110,7 @@ impl Desk {
                 _ => texts::pending_line(bureau),
             });
         }
-        let card_here = self.hall.card_present && errand.is_voucher();
+        let card = self.hall.card_left().filter(|_| errand.is_voucher());
         Take {
             steps: self.steps(errand, step),
             title: texts::take_title(&document.name),
@@ -117,7 +118,7 @@ impl Desk {
             chip: Chip { tone: chip.0, text: chip.1.to_owned() },
             what: texts::one_sheet(&document.name),
             lines,
-            afterwards: if card_here { texts::TAKE_CARD_AFTERWARDS } else { "" }.to_owned(),
+            afterwards: card.map(credentials::take_afterwards).unwrap_or_default(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{action, buttons};
 use crate::{
-    case::{IssuedPaper, Matter, PaperState, Standing},
+    case::{Matter, PaperState, Standing},
     desk::Desk,
     items::{
         enrolment_query,
@@ -14,7 +14,7 @@ use crate::{
         Choice, ClosedRow, Destination, Icon, Page, Paragraph, Preview, Question, ServiceRow,
         Services, Steps, Tone, Touch, Trouble,
     },
-    texts,
+    texts::{self, credentials},
     time::{self, Moment},
     visit::session::{Draft, Origin, Session},
 };
@@ -87,7 +87,11 @@ impl Desk {
         if self.eligible_schemes(session) == Err(Refusal::NameDiffers) {
             return Some((Tone::Attention, texts::NAME_DIFFERS_NOTICE.to_owned()));
         }
-        let latest: &IssuedPaper = session.issued.first()?;
+        let Some(latest) = session.issued.first() else {
+            let names = [&session.identity.name, &session.record.person.name];
+            let is_rare = names.iter().any(|name| name.chars().any(codes::names::is_unknown));
+            return is_rare.then(|| (Tone::Informing, credentials::RARE_NAME.to_owned()));
+        };
         let when = time::when(latest.issued_at, now.at);
         let bureau = &self.parameters.bureau_short;
         match (&latest.standing, latest.paper) {

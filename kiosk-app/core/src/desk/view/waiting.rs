@@ -3,17 +3,26 @@
 use super::{action, buttons};
 use crate::{
     desk::Desk,
-    happenings::{CardFailure, LedgerHealth, PrinterState, ReaderHealth},
-    identity::NotAccepted,
+    happenings::{CardFailure, LedgerHealth, PrinterState, ReaderHealth, VoucherCheck},
+    identity::{NotAccepted, Reader},
     items::guide,
     screen::{
         CredentialTile, GuideList, GuidePage, Icon, Offer, OutOfService, Page, Paging, Paragraph,
         Parting, Steps, Tone, Touch, Trouble, Welcome, Working,
     },
-    texts,
+    texts::{self, credentials},
     time::{self, Moment},
-    visit::{Farewell, Notice, Reading},
+    visit::{CodeNotice, Farewell, Notice, Reading, session::Session},
 };
+
+/// The sign of what is put into a slot.
+fn sign(reader: Reader) -> Icon {
+    match reader {
+        Reader::IdCard => Icon::IdCard,
+        Reader::SocialCard => Icon::SocialCard,
+        Reader::Scanner => Icon::Code,
+    }
+}
 
 /// A page that says what is going on.
 pub(super) fn working(steps: Option<Steps>, (title, subtitle): (&str, &str)) -> Page {
@@ -28,8 +37,17 @@ pub(super) fn working(steps: Option<Steps>, (title, subtitle): (&str, &str)) -> 
 
 impl Desk {
     pub(super) fn welcome(&self) -> Page {
-        let usable = self.hall.reader != ReaderHealth::Suspended;
-        let hint = if usable { texts::ID_CARD_PLACE } else { texts::SUSPENDED };
+        let tile = |reader: &Reader| {
+            let usable = self.hall.takes(*reader);
+            let hint = if usable { credentials::how(*reader) } else { self.why_closed(*reader) };
+            CredentialTile {
+                icon: sign(*reader),
+                title: credentials::name(*reader).to_owned(),
+                usable,
+                hint: hint.to_owned(),
+            }
+        };
+        let usable = self.hall.readers_that(|reader| self.hall.takes(reader));
         let offer = |icon, (title, subtitle): (&str, &str), touch| Offer {
             icon,
             title: title.to_owned(),
@@ -43,14 +61,9 @@ impl Desk {
         };
         let items = texts::offer_guides_subtitle(self.catalog.iter().count());
         Page::Welcome(Welcome {
-            title: texts::WELCOME_TITLE.to_owned(),
+            title: credentials::welcome_title(&usable),
             subtitle: texts::WELCOME_SUBTITLE.to_owned(),
-            credentials: vec![CredentialTile {
-                icon: Icon::IdCard,
-                title: texts::ID_CARD.to_owned(),
-                usable,
-                hint: hint.to_owned(),
-            }],
+            credentials: self.hall.readers.keys().map(tile).collect(),
             offers_title: texts::OFFERS_TITLE.to_owned(),
             offers: vec![
                 offer(
@@ -61,19 +74,23 @@ impl Desk {
                 offer(Icon::Document, texts::OFFER_VOUCHER, guide_of(crate::items::voucher::KEY)),
                 offer(Icon::Book, (texts::OFFER_GUIDES, &items), Touch::OpenGuides),
             ],
-            notice: self.welcome_notice(usable),
+            notice: self.welcome_notice(&usable),
         })
     }
 
-    fn welcome_notice(&self, reader_usable: bool) -> Option<(Tone, String)> {
-        if !reader_usable {
-            return Some((Tone::Wrong, texts::READER_SUSPENDED.to_owned()));
-        }
-        if self.hall.card_present {
-            return Some((Tone::Attention, texts::CARD_LEFT.to_owned()));
+    fn welcome_notice(&self, usable: &[Reader]) -> Option<(Tone, String)> {
+        if let Some(reader) = self.hall.card_left() {
+            return Some((Tone::Attention, credentials::left(reader).to_owned()));
         }
         if self.hall.in_the_mouth.is_some() {
             return Some((Tone::Attention, texts::PAPER_LEFT.to_owned()));
+        }
+        let out = self.hall.readers_that(|reader| {
+            self.hall.readers.get(&reader) == Some(&ReaderHealth::Suspended)
+        });
+        if !out.is_empty() {
+            let tone = if usable.is_empty() { Tone::Wrong } else { Tone::Attention };
+            return Some((tone, credentials::suspended(&out, usable)));
         }
         let reason = self.printer_trouble()?;
         Some((Tone::Attention, texts::printer_suspended(reason)))
@@ -112,46 +129,41 @@ impl Desk {
 
     pub(super) fn told_page(&self, notice: &Notice, now: &Moment) -> Page {
         let windows = &self.parameters.windows;
-        let owned = |(title, subtitle): (&str, &str)| (title.to_owned(), subtitle.to_owned());
-        let (tone, (title, subtitle), advice) = match notice {
-            Notice::Card(CardFailure::Interrupted) => {
-                (Tone::Attention, owned(texts::READ_INTERRUPTED), None)
+        let (icon, tone, (title, subtitle, advice)) = match notice {
+            Notice::Unread(reader, failure) => {
+                let tone = match failure {
+                    CardFailure::Damaged => Tone::Wrong,
+                    _ => Tone::Attention,
+                };
+                (sign(*reader), tone, credentials::unread(*reader, *failure))
             }
-            Notice::Card(CardFailure::Damaged) => {
-                (Tone::Wrong, owned(texts::CARD_DAMAGED), Some(texts::CARD_DAMAGED_DO.to_owned()))
+            Notice::NotAccepted(kind, reason) => {
+                let tone = match reason {
+                    NotAccepted::NumberDamaged => Tone::Wrong,
+                    _ => Tone::Attention,
+                };
+                let told = credentials::not_accepted(*kind, *reason, &windows.counter);
+                (sign(kind.reader()), tone, told)
             }
-            Notice::Card(CardFailure::Unsupported) => {
-                let advice = texts::CARD_UNSUPPORTED_DO.to_owned();
-                (Tone::Attention, owned(texts::CARD_UNSUPPORTED), Some(advice))
-            }
-            Notice::NotAccepted(NotAccepted::Expired(day)) => {
-                let advice = texts::CARD_EXPIRED_DO.to_owned();
-                (Tone::Attention, texts::card_expired(*day), Some(advice))
-            }
-            Notice::NotAccepted(NotAccepted::NotYetValid(day)) => {
-                let advice = texts::CARD_NOT_YET_VALID_DO.to_owned();
-                (Tone::Attention, texts::card_not_yet_valid(*day), Some(advice))
-            }
-            Notice::NotAccepted(NotAccepted::NumberDamaged) => {
-                let advice = texts::NUMBER_DAMAGED_DO.to_owned();
-                (Tone::Wrong, owned(texts::NUMBER_DAMAGED), Some(advice))
-            }
-            Notice::NotAccepted(NotAccepted::TooYoung) => {
-                let advice = texts::too_young_do(&windows.counter);
-                (Tone::Attention, owned(texts::TOO_YOUNG), Some(advice))
+            Notice::Code(notice) => {
+                let tone = match notice {
+                    CodeNotice::Voucher(VoucherCheck::IssuedHere) => Tone::Good,
+                    CodeNotice::Voucher(VoucherCheck::ContentDiffers) => Tone::Wrong,
+                    _ => Tone::Attention,
+                };
+                (Icon::Code, tone, credentials::code(*notice, &windows.enquiries))
             }
             Notice::UnknownPerson => {
                 let advice = texts::unknown_person_do(&self.data_as_of(now), &windows.enquiries);
-                (Tone::Attention, owned(texts::UNKNOWN_PERSON), Some(advice))
+                let (title, subtitle) = texts::UNKNOWN_PERSON;
+                let told = (title.to_owned(), subtitle.to_owned(), Some(advice));
+                (Icon::Person, Tone::Attention, told)
             }
             Notice::Sorry => {
-                (Tone::Wrong, owned(texts::SORRY), Some(texts::sorry_do(&windows.counter)))
+                let (title, subtitle) = texts::SORRY;
+                let advice = Some(texts::sorry_do(&windows.counter));
+                (Icon::Warning, Tone::Wrong, (title.to_owned(), subtitle.to_owned(), advice))
             }
-        };
-        let icon = match notice {
-            Notice::UnknownPerson => Icon::Person,
-            Notice::Sorry => Icon::Warning,
-            Notice::Card(_) | Notice::NotAccepted(_) => Icon::IdCard,
         };
         let paragraph = |text| Paragraph { heading: texts::HELP_HEADING.to_owned(), text };
         Page::Trouble(Trouble {
@@ -176,26 +188,50 @@ impl Desk {
     }
 
     pub(super) fn parting_page(&self, farewell: Farewell, can_go_on: bool) -> Page {
-        let (icon, tone, (title, subtitle)) = match (farewell, self.hall.card_present) {
-            (Farewell::TimedOut, true) => {
-                (Icon::IdCard, Tone::Attention, texts::TIMED_OUT_TAKE_CARD)
+        let owned = |(title, subtitle): (&str, &str)| (title.to_owned(), subtitle.to_owned());
+        let (icon, tone, (title, subtitle)) = match (farewell, self.hall.card_left()) {
+            (Farewell::TimedOut, Some(reader)) => {
+                let words = owned((&credentials::take(reader), credentials::TAKE_AFTER_TIME));
+                (sign(reader), Tone::Attention, words)
             }
-            (_, true) => (Icon::IdCard, Tone::Good, texts::TAKE_CARD),
-            (Farewell::TimedOut, false) => (Icon::Clock, Tone::Informing, texts::TIMED_OUT),
-            (Farewell::CardLifted, false) => (Icon::Check, Tone::Informing, texts::CARD_LIFTED),
-            (Farewell::CardLiftedUnprinted, false) => {
-                (Icon::Printer, Tone::Attention, texts::CARD_LIFTED_UNPRINTED)
+            (_, Some(reader)) => {
+                let words = owned((&credentials::take(reader), credentials::TAKE_AND_END));
+                (sign(reader), Tone::Good, words)
             }
-            (Farewell::TakeCard | Farewell::Goodbye, false) => {
-                (Icon::Check, Tone::Good, texts::GOODBYE)
+            (Farewell::TimedOut, None) => (Icon::Clock, Tone::Informing, owned(texts::TIMED_OUT)),
+            (Farewell::CardLifted, None) => {
+                (Icon::Check, Tone::Informing, owned(credentials::LIFTED))
+            }
+            (Farewell::CardLiftedUnprinted, None) => {
+                (Icon::Printer, Tone::Attention, owned(credentials::LIFTED_UNPRINTED))
+            }
+            (Farewell::AllDone, None) => (Icon::Check, Tone::Good, owned(texts::ALL_DONE)),
+            (Farewell::TakeCard | Farewell::Goodbye, None) => {
+                (Icon::Check, Tone::Good, owned(texts::GOODBYE))
             }
         };
         Page::Parting(Parting {
             icon,
             tone,
+            title,
+            subtitle,
+            action: can_go_on.then(|| action(texts::MORE_TO_DO, Touch::MoreToDo)),
+        })
+    }
+
+    pub(super) fn two_people_page(&self, session: &Session) -> Page {
+        let (title, subtitle) = credentials::TWO_PEOPLE;
+        Page::Trouble(Trouble {
+            steps: None,
+            icon: Icon::Person,
+            tone: Tone::Attention,
             title: title.to_owned(),
             subtitle: subtitle.to_owned(),
-            action: can_go_on.then(|| action(texts::MORE_TO_DO, Touch::MoreToDo)),
+            paragraphs: vec![Paragraph {
+                heading: texts::HELP_HEADING.to_owned(),
+                text: credentials::two_people_do(session.identity.kind.reader()),
+            }],
+            buttons: buttons(None, None, Some(action(credentials::GO_ON, Touch::Back))),
         })
     }
 

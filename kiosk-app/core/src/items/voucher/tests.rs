@@ -24,6 +24,7 @@ fn identity_of(person: &InsuredPerson) -> Identity {
         kind: CredentialKind::ResidentIdCard,
         name: person.name.clone(),
         number: person.id_number.clone(),
+        former_number: None,
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use kiosk_core::{
     case::{Case, CaseId, IssuedPaper, PaperState, Standing},
     document::{CopyKind, Document, DocumentId},
-    happenings::{Effect, Event, Lookup},
+    happenings::{Effect, Event, Lookup, VoucherCheck},
     number::VoucherNumber,
     person::InsuredPerson,
     time,
@@ -61,10 +61,13 @@ impl Ledger {
     /// Does it, and answers where the desk waits for one.
     pub(crate) fn carry_out(&mut self, effect: Effect, now: DateTime<Utc>) -> Option<Event> {
         let answer = match effect {
-            Effect::FindPerson(number) => Event::Person(match self.mood {
+            Effect::FindPerson(numbers) => Event::Person(match self.mood {
                 Mood::Fails => Lookup::Failed,
-                _ => self.find(&number),
+                _ => self.find(&numbers),
             }),
+            Effect::CheckVoucher(_) => Event::VoucherChecked(VoucherCheck::NotIssuedHere),
+            // The district is another: a scenario says what it answers.
+            Effect::Resolve(_) => return None,
             Effect::ReserveNumber => {
                 self.serial += 1;
                 let number = VoucherNumber::new("500119", 7, time::day(now), self.serial);
@@ -128,8 +131,11 @@ impl Ledger {
         self.papers.iter().find(|paper| paper.document.id == document)
     }
 
-    fn find(&self, number: &codes::CitizenIdNumber) -> Lookup {
-        match self.people.iter().find(|person| person.id_number == *number) {
+    fn find(&self, numbers: &[codes::PersonNumber]) -> Lookup {
+        let with = |number: &codes::PersonNumber| {
+            self.people.iter().find(|person| person.id_number == *number)
+        };
+        match numbers.iter().find_map(with) {
             Some(person) => {
                 Lookup::Found(Box::new(people::on_record(person.clone())), self.issued_to(person))
             }

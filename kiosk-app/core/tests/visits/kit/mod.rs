@@ -16,7 +16,7 @@ use kiosk_core::{
     happenings::{
         Answer, DistrictHealth, Effect, Event, PrinterHealth, PrinterState, ReaderHealth, SheetNews,
     },
-    identity::{Credential, ValidUntil},
+    identity::{Credential, Reader, ValidUntil},
     parameters::Parameters,
     person::InsuredPerson,
     screen::{Page, Touch, View},
@@ -32,6 +32,8 @@ pub(crate) use page::{actions, texts};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Deed {
     LookedUp,
+    Resolved,
+    Checked,
     Reserved,
     Stored,
     Stepped(CaseStep),
@@ -60,6 +62,8 @@ pub(crate) fn card_of(person: &InsuredPerson) -> Credential {
         kind: CredentialKind::ResidentIdCard,
         name: person.name.clone(),
         number: Some(person.id_number.clone()),
+        former_number: None,
+        birth_date: None,
         valid_from: None,
         valid_until: ValidUntil::LongTerm,
     }
@@ -69,7 +73,7 @@ impl Hall {
     /// A kiosk in order, with data, before its first visit.
     pub(crate) fn open(people: impl IntoIterator<Item = InsuredPerson>) -> Self {
         let mut hall = Self::dark(people, Parameters::bundled(), 0);
-        hall.happens(Event::Reader(ReaderHealth::Ready));
+        hall.happens(Event::Reader(Reader::IdCard, ReaderHealth::Ready));
         hall.printer(PrinterState::Ready);
         hall.network(true);
         hall
@@ -81,7 +85,7 @@ impl Hall {
         parameters: Parameters,
         seed: u64,
     ) -> Self {
-        let terminal = Terminal { number: 7 };
+        let terminal = Terminal { number: 7, readers: vec![Reader::IdCard] };
         Self {
             desk: Desk::new(parameters, Forms::bundled(), Catalog::bundled(), terminal),
             ledger: Ledger::of(people),
@@ -213,7 +217,7 @@ impl Hall {
 
     /// Somebody puts a card down and it is read.
     pub(crate) fn puts_down(&mut self, card: Credential) {
-        self.happens(Event::CardFound);
+        self.happens(Event::CardFound(Reader::IdCard));
         self.happens(Event::CardRead(Box::new(card)));
     }
 
@@ -222,7 +226,7 @@ impl Hall {
     }
 
     pub(crate) fn takes_the_card(&mut self) {
-        self.happens(Event::CardLifted);
+        self.happens(Event::CardLifted(Reader::IdCard));
     }
 
     /// The printer's word on the last sheet.
@@ -297,9 +301,11 @@ impl Hall {
             Visit::LookingUp { .. } | Visit::Serving(_) => true,
             Visit::Errand(errand) => errand.session.is_some() || errand.case().is_some(),
             Visit::Parting { session, .. } => session.is_some(),
-            Visit::Idle | Visit::Reading { .. } | Visit::Told { .. } | Visit::Browsing { .. } => {
-                false
-            }
+            Visit::Idle
+            | Visit::Reading { .. }
+            | Visit::Checking { .. }
+            | Visit::Told { .. }
+            | Visit::Browsing { .. } => false,
         }
     }
 
@@ -311,6 +317,8 @@ impl Hall {
 fn deed(effect: &Effect) -> Deed {
     match effect {
         Effect::FindPerson(_) => Deed::LookedUp,
+        Effect::Resolve(_) => Deed::Resolved,
+        Effect::CheckVoucher(_) => Deed::Checked,
         Effect::ReserveNumber => Deed::Reserved,
         Effect::StoreCase(..) => Deed::Stored,
         Effect::AddStep(_, step) => Deed::Stepped(step.step),

@@ -28,7 +28,7 @@ pub(crate) fn somebody(name: &str, number: &str) -> InsuredPerson {
         sex: id_number.sex(),
         nation: 1,
         birth_date: id_number.birth_date(),
-        id_number,
+        id_number: id_number.into(),
         deceased: false,
         unmerged: false,
         enrolments: Vec::new(),
