@@ -3,4 +3,4 @@
 # the sources of `core`, from which firmware/build builds it where rustup has no thumbv7m target.
 set -euo pipefail
 
-exec "$(dirname "$0")/install.sh" qemu-system-arm rust-web-src rustc-web
+exec "$(dirname "$0")/install.sh" qemu-system-arm rust-web-clippy rust-web-src rustc-web

@@ -248,14 +248,17 @@ unsafe extern "C" {
 
 /// A word that a reset does not clear.
 pub(crate) fn mark() -> &'static AtomicU32 {
+    let survivors = &raw const _survivors;
     // SAFETY: the place is aligned, lives for ever, and any bits are a number.
-    unsafe { &(*(&raw const _survivors)).mark }
+    unsafe { &(*survivors).mark }
 }
 
 /// The board's memory that a reset does not clear, for the price of what exists once.
 pub(crate) fn kept(_once: cortex_m::Peripherals) -> &'static mut Kept {
-    // SAFETY: as above, and the argument cannot be had twice, so nobody else has this reference.
-    unsafe { &mut (*(&raw mut _survivors)).kept }
+    let survivors = &raw mut _survivors;
+    // SAFETY: as above, for it is made of numbers alone; and the argument cannot be had twice, so
+    // nobody else has this reference.
+    unsafe { &mut (*survivors).kept }
 }
 
 /// No image can be linked in which anything is left that calls this: nothing has the name.

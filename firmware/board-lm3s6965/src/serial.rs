@@ -15,7 +15,7 @@ use crate::{
 
 const BAUD: u32 = 115_200;
 /// 64ths of a beat of the baud clock's 16-fold, rounded.
-const DIVISOR_64THS: u32 = (HERTZ * 8 / BAUD + 1) / 2;
+const DIVISOR_64THS: u32 = (HERTZ * 4 + BAUD / 2) / BAUD;
 
 /// What came in and was not read yet. What finds no room is lost, as on any line: the messages
 /// say so of themselves, and are repeated.

@@ -12,6 +12,8 @@ use tempfile::TempDir;
 use crate::{BoardError, Image, Picture, debugger::Halted, monitor::Monitor};
 
 pub(crate) const EMULATOR: &str = "qemu-system-arm";
+/// The name of the debugger's socket.
+const DEBUGGER: &str = "debugger";
 
 /// A key of the emulated evaluation board, each of which is a switch of ours. The contact is open
 /// while the key is let go and shut while it is held, or was not touched yet.
@@ -42,6 +44,24 @@ impl Key {
     }
 }
 
+/// How the chip's time runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// As ours does.
+    Real,
+    /// Whatever the firmware sleeps through is skipped.
+    Skipping,
+}
+
+impl Time {
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Real => &[],
+            Self::Skipping => &["-icount", "shift=4,sleep=off"],
+        }
+    }
+}
+
 /// A running chip. It goes when this is dropped.
 #[derive(Debug)]
 pub struct Chip {
@@ -58,17 +78,14 @@ impl Chip {
     ///
     /// # Errors
     /// The emulator is missing or does not start.
-    pub fn start(image: &Image) -> Result<Self, BoardError> {
+    pub fn start(image: &Image, time: Time) -> Result<Self, BoardError> {
         let folder = tempfile::tempdir()?;
-        let mut debugger = folder.path().join("debugger").into_os_string();
-        let socket = debugger.clone();
-        debugger = "unix:".into();
-        debugger.push(socket);
-        debugger.push(",server=on,wait=off");
+        let debugger = folder.path().join(DEBUGGER);
         let mut emulator = Command::new(EMULATOR)
             .args(["-M", "lm3s6965evb", "-nodefaults", "-nic", "none", "-display", "none"])
             .args(["-serial", "pty", "-qmp", "stdio", "-gdb"])
-            .arg(debugger)
+            .arg(format!("unix:{},server=on,wait=off", debugger.display()))
+            .args(time.arguments())
             .arg("-kernel")
             .arg(image.path())
             .stdin(Stdio::piped())
@@ -138,7 +155,7 @@ impl Chip {
     pub fn hang(&mut self) -> Result<(), BoardError> {
         const THUMB: u32 = 1;
         let nowhere = self.image.address("DefaultHandler_")? & !THUMB;
-        Ok(Halted::halt(&self.folder.path().join("debugger"))?.go_on_from(nowhere)?)
+        Ok(Halted::halt(&self.folder.path().join(DEBUGGER))?.go_on_from(nowhere)?)
     }
 
     /// Presses its reset button.

@@ -30,20 +30,30 @@ impl Halted {
         self.ask("D").map(drop)
     }
 
+    /// Asks, and returns the answer. In between the port tells that the chip has stopped.
     fn ask(&mut self, packet: &str) -> io::Result<String> {
         let sum = packet.bytes().fold(0, u8::wrapping_add);
         write!(self.0, "${packet}#{sum:02x}")?;
-        let mut answer = Vec::new();
+        loop {
+            let answer = self.packet()?;
+            if !answer.starts_with('T') {
+                return Ok(answer);
+            }
+        }
+    }
+
+    fn packet(&mut self) -> io::Result<String> {
         while self.byte()? != b'$' {}
+        let mut packet = String::new();
         loop {
             match self.byte()? {
                 b'#' => break,
-                byte => answer.push(byte),
+                byte => packet.push(byte.into()),
             }
         }
-        (self.byte()?, self.byte()?);
+        let _sum = [self.byte()?, self.byte()?];
         self.0.write_all(b"+")?;
-        Ok(String::from_utf8_lossy(&answer).into_owned())
+        Ok(packet)
     }
 
     fn byte(&mut self) -> io::Result<u8> {

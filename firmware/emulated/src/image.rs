@@ -11,6 +11,9 @@ use object::{Object, ObjectSymbol};
 
 use crate::BoardError;
 
+/// What `firmware/build` ends with where a tool is missing.
+const TOOL_MISSING: i32 = 69;
+
 /// An image for the chip.
 #[derive(Debug, Clone)]
 pub struct Image {
@@ -26,8 +29,11 @@ impl Image {
     pub fn build() -> Result<Self, BoardError> {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../build");
         let built = Command::new(script).output()?;
-        if !built.status.success() {
-            return Err(BoardError::Build(String::from_utf8_lossy(&built.stderr).into_owned()));
+        let complaint = || String::from_utf8_lossy(&built.stderr).trim_end().to_owned();
+        match built.status.code() {
+            Some(0) => {}
+            Some(TOOL_MISSING) => return Err(BoardError::Tools(complaint())),
+            _ => return Err(BoardError::Build(complaint())),
         }
         let said = String::from_utf8_lossy(&built.stdout);
         let path = said.lines().next_back().unwrap_or_default();

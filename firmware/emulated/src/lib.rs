@@ -11,15 +11,22 @@ mod image;
 mod monitor;
 mod picture;
 
-use std::{io, process::Command};
+use std::{
+    env, io,
+    process::Command,
+    sync::{Mutex, PoisonError},
+};
 
-pub use chip::{Chip, Key};
+pub use chip::{Chip, Key, Time};
 pub use image::Image;
 pub use picture::Picture;
 
 /// Why there is no board.
 #[derive(Debug, thiserror::Error)]
 pub enum BoardError {
+    /// What builds or runs the image is not installed.
+    #[error("{0}")]
+    Tools(String),
     /// The image could not be built.
     #[error("the image is not built, and firmware/build says why: {0}")]
     Build(String),
@@ -29,8 +36,8 @@ pub enum BoardError {
     /// The image has no such symbol.
     #[error("the image has no symbol {0}")]
     Symbol(&'static str),
-    /// The emulator could not be started, or went away.
-    #[error("the emulator (Debian: qemu-system-arm) cannot be had")]
+    /// The emulator does not start, or went away.
+    #[error("the emulator does not answer")]
     Emulator(#[from] io::Error),
     /// The emulator refused something.
     #[error("the emulator refuses: {0}")]
@@ -40,7 +47,29 @@ pub enum BoardError {
     Answer(&'static str),
 }
 
-/// Whether the emulator is installed.
-pub fn is_installed() -> bool {
-    Command::new(chip::EMULATOR).arg("--version").output().is_ok_and(|asked| asked.status.success())
+/// The image, built once. Where what builds or runs it is not installed, says so and gives `None`;
+/// with `CI` in the environment that is an error, so that no test passes there by not being run.
+///
+/// # Errors
+/// The image does not compile, or `CI` wants it and it cannot be had.
+pub fn image_if_any() -> Result<Option<Image>, BoardError> {
+    static IMAGE: Mutex<Option<Image>> = Mutex::new(None);
+
+    let mut known = IMAGE.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.is_none() {
+        match find_emulator().and_then(|()| Image::build()) {
+            Err(BoardError::Tools(missing)) if env::var_os("CI").is_none() => {
+                eprintln!("skipped: {missing}");
+            }
+            built => *known = Some(built?),
+        }
+    }
+    Ok(known.clone())
+}
+
+fn find_emulator() -> Result<(), BoardError> {
+    let asked = Command::new(chip::EMULATOR).arg("--version").output();
+    let missing =
+        || BoardError::Tools(format!("{} is missing; run setup/firmware.sh", chip::EMULATOR));
+    asked.map(drop).map_err(|_| missing())
 }

@@ -67,10 +67,14 @@ impl Monitor {
         }
     }
 
+    /// What it says next. Between the lines of JSON the emulator tells people what it does.
     fn read(&mut self) -> Result<Value, BoardError> {
         let mut line = String::new();
-        if self.output.read_line(&mut line)? == 0 {
-            return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
+        while !line.starts_with('{') {
+            line.clear();
+            if self.output.read_line(&mut line)? == 0 {
+                return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
+            }
         }
         serde_json::from_str(&line).map_err(|_| BoardError::Answer("monitor"))
     }
