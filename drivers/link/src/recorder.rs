@@ -69,14 +69,15 @@ impl Tape {
             }
         };
         let what = What::Began { format: FORMAT, port: port.to_owned(), baud };
-        file.write_all(&Entry { at: Uptime::ZERO, what }.to_line())?;
+        file.write_all(Entry { at: Uptime::ZERO, what }.to_line().as_bytes())?;
         Ok(Self(Arc::new(Mutex::new(Some(file)))))
     }
 
     /// Writes a line. A tape that cannot be written is left, and the port goes on without it.
     pub(crate) fn write(&self, at: Uptime, what: What) {
         let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = file.as_mut().map(|file| file.write_all(&Entry { at, what }.to_line()));
+        let written =
+            file.as_mut().map(|file| file.write_all(Entry { at, what }.to_line().as_bytes()));
         if let Some(Err(error)) = written {
             tracing::error!(%error, "the recording ends here; make room on the disk");
             *file = None;

@@ -38,6 +38,11 @@ pub struct Job {
 }
 
 impl Job {
+    /// A sheet of commands that are known already, as from a recording; `height_dots` long.
+    pub fn from_commands(commands: Vec<Command>, height_dots: usize) -> Self {
+        Self { commands, height_dots, missing: Vec::new() }
+    }
+
     /// The commands in their order.
     pub fn commands(&self) -> &[Command] {
         &self.commands

@@ -61,10 +61,10 @@ pub enum What {
 }
 
 impl Entry {
-    /// The line, with its end.
-    pub(crate) fn to_line(&self) -> Vec<u8> {
-        let mut line = serde_json::to_vec(self).unwrap_or_default(); // Strings and numbers only.
-        line.push(b'\n');
+    /// The line of the file, with its end.
+    pub fn to_line(&self) -> String {
+        let mut line = serde_json::to_string(self).unwrap_or_default(); // Strings and numbers only.
+        line.push('\n');
         line
     }
 }
@@ -147,7 +147,7 @@ mod tests {
     fn every_line_is_written_as_the_format_says_and_read_again() {
         for (line, what) in every_kind() {
             let entry = Entry { at: Duration::from_nanos(7), what };
-            assert_eq!(entry.to_line(), format!("{line}\n").into_bytes());
+            assert_eq!(entry.to_line(), format!("{line}\n"));
             assert_eq!(serde_json::from_str::<Entry>(line).unwrap(), entry);
         }
     }
