@@ -41,6 +41,20 @@ impl ServiceItem {
         }
     }
 
+    /// What the handling list's materials accept as proof of who one is; `None` where they name
+    /// none.
+    pub fn proof(&self) -> Option<Proof> {
+        let entries = self.handling.as_ref()?.materials.entries();
+        let any = |word: &str| entries.iter().any(|entry| entry.contains(word));
+        if any("社保卡") && any("医保电子凭证") {
+            Some(Proof::AnyCredential)
+        } else if entries.iter().any(|entry| entry == "有效身份证件") {
+            Some(Proof::IdentityDocument)
+        } else {
+            None
+        }
+    }
+
     /// The remarks (备注) on the handling list, those of a cell that spans rows included.
     pub fn remarks<'a>(&'a self, catalog: &'a Catalog) -> &'a [String] {
         let Some(entry) = &self.handling else { return &[] };
@@ -51,6 +65,15 @@ impl ServiceItem {
             }
         }
     }
+}
+
+/// What one may prove with, for an item, who one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// 有效身份证件, and neither 社保卡 nor 医保电子凭证.
+    IdentityDocument,
+    /// Any of the three.
+    AnyCredential,
 }
 
 /// The name of an item in programs and records: small letters, figures and single hyphens, such as

@@ -31,8 +31,8 @@ use std::sync::LazyLock;
 pub use cell::{CellFault, NumberedCell};
 pub use error::{CatalogError, Fault};
 pub use item::{
-    AtThisKiosk, Departments, HandlingEntry, ItemKey, LegalBasis, Level, Numbers, PublicEntry,
-    Remarks, ServiceItem, TimeLimit,
+    AtThisKiosk, Departments, HandlingEntry, ItemKey, LegalBasis, Level, Numbers, Proof,
+    PublicEntry, Remarks, ServiceItem, TimeLimit,
 };
 
 /// All service items, in the order of the lists.

@@ -33,6 +33,14 @@ pub struct InsuredPerson {
     pub account: Option<Account>,
 }
 
+impl InsuredPerson {
+    /// The name as it is shown and printed: old private-use characters are those of today's
+    /// standard. The record keeps its own.
+    pub fn shown_name(&self) -> String {
+        codes::names::shown(&self.name)
+    }
+}
+
 impl std::fmt::Debug for InsuredPerson {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "InsuredPerson({} enrolments)", self.enrolments.len())

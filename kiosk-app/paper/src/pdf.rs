@@ -19,8 +19,8 @@ use krilla::{
 
 use crate::{
     PaperError,
-    layout::{ABOVE_ALL, Code, Item, Layout, Line, PRINTABLE_DOTS, SQUARE_DOTS, Side},
-    missing::mark_missing,
+    layout::{ABOVE_ALL, Code, Item, Line, PRINTABLE_DOTS, SQUARE_DOTS, Side},
+    missing::laid_out,
     type_case::TypeCase,
 };
 
@@ -34,8 +34,7 @@ const MARGIN: f32 = 32.0;
 /// # Errors
 /// A QR code's text is too long, or a font cannot be embedded.
 pub fn pdf(document: &Document, faces: &Faces) -> Result<Vec<u8>, PaperError> {
-    let mut layout = Layout::of(document)?;
-    mark_missing(&mut layout, faces);
+    let (layout, _) = laid_out(document, faces)?;
     let case = TypeCase::open(faces)?;
     let mut file = krilla::Document::new_with(archival());
     // The name of the form, never that of a person: a viewer shows it, and lists of files do.

@@ -5,10 +5,8 @@ use kiosk_core::document::Document;
 
 use crate::{
     PaperError,
-    layout::{
-        ABOVE_ALL, Code, Item, Layout, Line, PRINTABLE_DOTS, RULE, Run, SQUARE_DOTS, Side, Size,
-    },
-    missing::mark_missing,
+    layout::{ABOVE_ALL, Code, Item, Line, PRINTABLE_DOTS, RULE, Run, SQUARE_DOTS, Side, Size},
+    missing::laid_out,
 };
 
 /// The dots across the paper of 80 mm, printable or not.
@@ -57,8 +55,7 @@ impl std::fmt::Debug for Picture {
 /// # Errors
 /// A QR code's text is too long.
 pub fn picture(document: &Document, faces: &Faces) -> Result<Picture, PaperError> {
-    let mut layout = Layout::of(document)?;
-    mark_missing(&mut layout, faces);
+    let (layout, _) = laid_out(document, faces)?;
     let mut sheet = Dots::white(PAPER_DOTS, ABOVE_ALL + layout.height());
     let left = (PAPER_DOTS - PRINTABLE_DOTS) / 2;
     let mut y = ABOVE_ALL;

@@ -10,8 +10,8 @@ use receipt_printer::{
 
 use crate::{
     PaperError,
-    layout::{Item, Layout, Line, RULE},
-    missing::mark_missing,
+    layout::{Item, Line, RULE},
+    missing::laid_out,
     picture::draw_run,
 };
 
@@ -39,8 +39,7 @@ impl std::fmt::Debug for Printed {
 /// # Errors
 /// A QR code's text is too long, or holds bytes that a printer would obey.
 pub fn print(document: &Document, profile: &Profile, faces: &Faces) -> Result<Printed, PaperError> {
-    let mut layout = Layout::of(document)?;
-    let missing = mark_missing(&mut layout, faces);
+    let (layout, missing) = laid_out(document, faces)?;
     let mut sheet = Composer::new(profile, faces);
     for item in &layout.items {
         match item {

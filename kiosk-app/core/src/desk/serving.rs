@@ -1,5 +1,6 @@
 //! A citizen who is known, going from page to page.
 
+use catalog::{ItemKey, Proof, ServiceItem};
 use codes::Scheme;
 
 use super::{DISK_WITHIN, Desk};
@@ -11,7 +12,7 @@ use crate::{
         voucher::{self, Refusal},
     },
     screen::{Card, Destination, Touch},
-    time::{Moment, Uptime},
+    time::{self, Moment, Uptime},
     visit::{
         Farewell, Reading, Visit,
         session::{IdleClock, Place, Session},
@@ -78,6 +79,16 @@ impl Desk {
                     session.place = Place::TwoPeople;
                 }
             }
+            // An identity document of the same person lets them do more.
+            Event::CardRead(card) if session.place == Place::NeedsDocument => {
+                let accepted = card.accept(time::day(now.at), &self.parameters.identity);
+                if let Ok(identity) = accepted
+                    && identity.kind.is_identity_document()
+                {
+                    session.identity = identity;
+                    session.place = Place::Services;
+                }
+            }
             Event::Touched(touch) => {
                 session.idle = IdleClock::TouchedAt(now.up);
                 return self.touched(session, touch, now, effects);
@@ -140,6 +151,9 @@ impl Desk {
             (_, Touch::EndVisit) => return self.end(Farewell::Goodbye, now, effects),
             (_, Touch::StillHere | Touch::CallStaff) => {}
             (_, Touch::ToggleName) => session.name_shown = !session.name_shown,
+            (_, Touch::OpenItem(item)) if !self.accepts(&session, &item) => {
+                session.place = Place::NeedsDocument;
+            }
             (_, Touch::OpenItem(item)) if item == enrolment_query::KEY => {
                 let case = self.query_case(&session, None, now);
                 session.place = Place::Opening { case: case.id, give_up_at: now.up + DISK_WITHIN };
@@ -197,6 +211,12 @@ impl Desk {
             _ => {}
         }
         Visit::Serving(session)
+    }
+
+    /// Whether the bureau's list lets somebody do an item with the credential that they showed.
+    pub(super) fn accepts(&self, session: &Session, item: &ItemKey) -> bool {
+        let proof = self.catalog.get(item.as_str()).and_then(ServiceItem::proof);
+        proof != Some(Proof::IdentityDocument) || session.identity.kind.is_identity_document()
     }
 
     /// 我的参保信息, all pages.

@@ -46,7 +46,7 @@ impl Desk {
             Visit::Checking { .. } => waiting::working(None, credentials::CHECKING),
             Visit::LookingUp { .. } => waiting::working(None, texts::LOOKING_UP),
             Visit::Told { notice, .. } => self.told_page(notice, now),
-            Visit::Browsing { reading, .. } => self.guide_page(reading),
+            Visit::Browsing { reading, .. } => self.guide_page(reading, None),
             Visit::Serving(session) => self.session_page(session, now),
             Visit::Errand(errand) => self.errand_page(errand),
             Visit::Parting { farewell, session, .. } => {
@@ -77,9 +77,10 @@ impl Desk {
             Place::Preview(draft) => self.preview_page(draft),
             Place::Refused(refusal) => self.refused_page(*refusal),
             Place::CannotPrint => self.cannot_print_page(),
+            Place::NeedsDocument => self.needs_document_page(),
             Place::TwoPeople => self.two_people_page(session),
             Place::Sorry => self.sorry_page(),
-            Place::Guides(reading) => self.guide_page(reading),
+            Place::Guides(reading) => self.guide_page(reading, Some(session)),
         }
     }
 

@@ -208,7 +208,7 @@ fn account_card(person: &InsuredPerson) -> Card {
 
 fn person_card(person: &InsuredPerson) -> Card {
     let facts = vec![
-        fact("姓名", mask::name(&person.name)),
+        fact("姓名", mask::name(&person.shown_name())),
         fact("身份证号", mask::id_number(person.id_number.as_str())),
         fact("性别", person.sex.word().to_owned()),
     ];
@@ -250,7 +250,7 @@ fn pack(cards: Vec<Card>) -> Vec<Vec<Card>> {
 pub fn slip(office: &Office<'_>, record: &Record, id: DocumentId, now: &Moment) -> Document {
     let person = &record.person;
     let value = |source: Source| match source {
-        Source::MaskedName => Some(mask::name(&person.name)),
+        Source::MaskedName => Some(mask::name(&person.shown_name())),
         Source::MaskedIdNumber => Some(mask::id_number(person.id_number.as_str())),
         Source::DataAsOf => Some(time::long_date_and_clock(record.as_of)),
         Source::PrintedAt => Some(time::long_date_and_clock(now.at)),

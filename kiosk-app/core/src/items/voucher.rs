@@ -122,7 +122,7 @@ pub fn document(
     let person = &record.person;
     let enrolment = main_spell(person, &particulars.scheme)?;
     let value = |source: Source| match source {
-        Source::Name => Some(person.name.clone()),
+        Source::Name => Some(person.shown_name()),
         Source::Sex => Some(person.sex.word().to_owned()),
         Source::IdNumber => Some(person.id_number.as_str().to_owned()),
         Source::BirthDate => Some(time::paper_date(person.birth_date)),

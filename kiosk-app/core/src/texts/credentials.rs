@@ -135,6 +135,10 @@ pub fn two_people_do(mine: Reader) -> String {
 }
 pub const GO_ON: &str = "已拿走，接着办";
 
+pub const NEEDS_DOCUMENT: (&str, &str) = ("这项要用身份证件办", "社保卡和医保码办不了这项");
+pub const NEEDS_DOCUMENT_DO: &str = "请把身份证平放在感应区，就可以接着办。";
+pub const GUIDE_NEEDS_DOCUMENT: &str = "这项要带身份证件，只有社保卡或医保码不行。";
+
 /// A card or code that could not be read.
 pub fn unread(reader: Reader, failure: CardFailure) -> Told {
     let card = name(reader);
@@ -183,7 +187,7 @@ pub fn unread(reader: Reader, failure: CardFailure) -> Told {
             told("看到了两个码", "请只留一个码，再扫一次", None)
         }
         (CardFailure::Several, _) => {
-            (format!("放了不止一张卡"), format!("请都拿走，只放一张{card}"), None)
+            ("放了不止一张卡".to_owned(), format!("请都拿走，只放一张{card}"), None)
         }
         (CardFailure::BankCard, _) => told(
             "这是银行卡，不是社保卡",

@@ -74,6 +74,8 @@ pub enum Place {
     Refused(Refusal),
     /// The printer does not print now.
     CannotPrint,
+    /// The item wants an identity document, and the session stands on something else.
+    NeedsDocument,
     /// A credential of somebody else is at another reader.
     TwoPeople,
     /// The kiosk itself failed; nothing was changed.

@@ -11,5 +11,6 @@ mod kit;
 mod paper;
 mod privacy;
 mod query;
+mod readers;
 mod refusals;
 mod voucher;

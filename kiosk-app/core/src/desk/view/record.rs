@@ -24,8 +24,8 @@ impl Desk {
     pub(super) fn services_page(&self, session: &Session, now: &Moment) -> Page {
         let person = &session.record.person;
         let (name, toggle) = match session.name_shown {
-            true => (person.name.clone(), texts::HIDE_NAME),
-            false => (mask::name(&person.name), texts::SHOW_NAME),
+            true => (person.shown_name(), texts::HIDE_NAME),
+            false => (mask::name(&person.shown_name()), texts::SHOW_NAME),
         };
         let row = |icon, (title, subtitle): (&str, &str), touch| ServiceRow {
             icon,

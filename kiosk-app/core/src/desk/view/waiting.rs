@@ -235,7 +235,24 @@ impl Desk {
         })
     }
 
-    pub(super) fn guide_page(&self, reading: &Reading) -> Page {
+    pub(super) fn needs_document_page(&self) -> Page {
+        let (title, subtitle) = credentials::NEEDS_DOCUMENT;
+        Page::Trouble(Trouble {
+            steps: None,
+            icon: Icon::IdCard,
+            tone: Tone::Attention,
+            title: title.to_owned(),
+            subtitle: subtitle.to_owned(),
+            paragraphs: vec![Paragraph {
+                heading: texts::HELP_HEADING.to_owned(),
+                text: credentials::NEEDS_DOCUMENT_DO.to_owned(),
+            }],
+            buttons: buttons(None, None, Some(action(texts::BACK_TO_SERVICES, Touch::Back))),
+        })
+    }
+
+    /// A guide, or the list of them, for somebody who is known or for anybody.
+    pub(super) fn guide_page(&self, reading: &Reading, session: Option<&Session>) -> Page {
         match reading {
             Reading::List(page) => self.guide_list(*page),
             Reading::Guide { item, leaves, leaf, .. } => {
@@ -259,7 +276,13 @@ impl Desk {
                     0 => action(texts::BACK, Touch::Back),
                     _ => action(texts::PREVIOUS_PAGE, Touch::PreviousPage),
                 };
-                let subtitle = if at_window { texts::GUIDE_AT_WINDOW } else { texts::GUIDE_HERE };
+                let subtitle = match session {
+                    Some(session) if !self.accepts(session, &item.key) => {
+                        credentials::GUIDE_NEEDS_DOCUMENT
+                    }
+                    _ if at_window => texts::GUIDE_AT_WINDOW,
+                    _ => texts::GUIDE_HERE,
+                };
                 Page::Guide(GuidePage {
                     badge: texts::guide_badge(&guide::number(item)),
                     title: item.guide_title().to_owned(),

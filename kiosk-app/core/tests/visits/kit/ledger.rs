@@ -43,6 +43,8 @@ pub(crate) struct Ledger {
     papers: Vec<Paper>,
     serial: u32,
     pub(crate) mood: Mood,
+    /// What it has on any voucher that is shown.
+    pub(crate) voucher_check: VoucherCheck,
     waiting: VecDeque<Event>,
 }
 
@@ -54,6 +56,7 @@ impl Ledger {
             papers: Vec::new(),
             serial: 30,
             mood: Mood::Well,
+            voucher_check: VoucherCheck::NotIssuedHere,
             waiting: VecDeque::new(),
         }
     }
@@ -65,7 +68,7 @@ impl Ledger {
                 Mood::Fails => Lookup::Failed,
                 _ => self.find(&numbers),
             }),
-            Effect::CheckVoucher(_) => Event::VoucherChecked(VoucherCheck::NotIssuedHere),
+            Effect::CheckVoucher(_) => Event::VoucherChecked(self.voucher_check),
             // The district is another: a scenario says what it answers.
             Effect::Resolve(_) => return None,
             Effect::ReserveNumber => {

@@ -72,7 +72,16 @@ pub(crate) fn card_of(person: &InsuredPerson) -> Credential {
 impl Hall {
     /// A kiosk in order, with data, before its first visit.
     pub(crate) fn open(people: impl IntoIterator<Item = InsuredPerson>) -> Self {
-        let mut hall = Self::dark(people, Parameters::bundled(), 0);
+        Self::open_with([Reader::IdCard], people)
+    }
+
+    /// The same with these readers; the ID-card reader alone is in order yet.
+    pub(crate) fn open_with(
+        readers: impl IntoIterator<Item = Reader>,
+        people: impl IntoIterator<Item = InsuredPerson>,
+    ) -> Self {
+        let readers = readers.into_iter().collect();
+        let mut hall = Self::with(readers, people, Parameters::bundled(), 0);
         hall.happens(Event::Reader(Reader::IdCard, ReaderHealth::Ready));
         hall.printer(PrinterState::Ready);
         hall.network(true);
@@ -85,7 +94,17 @@ impl Hall {
         parameters: Parameters,
         seed: u64,
     ) -> Self {
-        let terminal = Terminal { number: 7, readers: vec![Reader::IdCard] };
+        Self::with(vec![Reader::IdCard], people, parameters, seed)
+    }
+
+    /// The same with these readers.
+    pub(crate) fn with(
+        readers: Vec<Reader>,
+        people: impl IntoIterator<Item = InsuredPerson>,
+        parameters: Parameters,
+        seed: u64,
+    ) -> Self {
+        let terminal = Terminal { number: 7, readers };
         Self {
             desk: Desk::new(parameters, Forms::bundled(), Catalog::bundled(), terminal),
             ledger: Ledger::of(people),
@@ -217,7 +236,7 @@ impl Hall {
 
     /// Somebody puts a card down and it is read.
     pub(crate) fn puts_down(&mut self, card: Credential) {
-        self.happens(Event::CardFound(Reader::IdCard));
+        self.happens(Event::CardFound(card.kind.reader()));
         self.happens(Event::CardRead(Box::new(card)));
     }
 
