@@ -3,9 +3,12 @@
 use std::{collections::HashMap, time::Duration};
 
 use kiosk_core::{
-    case::{CaseId, Matter},
-    happenings::{Answer, CardFailure, Event, LedgerHealth, PrinterState, ReaderHealth, SheetNews},
-    identity::{Reader, ValidUntil},
+    case::{CaseId, CredentialKind, Matter},
+    happenings::{
+        Answer, CardFailure, Code, Event, LedgerHealth, PrinterState, ReaderHealth, Resolution,
+        SheetNews, Token,
+    },
+    identity::{Credential, Reader, ValidUntil},
     items,
     parameters::Parameters,
     screen::{Destination, Page, Touch},
@@ -22,11 +25,14 @@ use crate::kit::{
 /// Something that can happen in a hall.
 #[derive(Debug, Clone)]
 enum Incident {
-    CardFound,
-    /// One of the people, or the expired card of one.
-    CardRead(Index, bool),
-    CardFailed(CardFailure),
-    CardLifted,
+    CardFound(Reader),
+    /// One of the people, by a credential of some kind, or the expired one of one.
+    CardRead(Index, CredentialKind, bool),
+    CardFailed(Reader, CardFailure),
+    CardLifted(Reader),
+    CodeShown(Code),
+    /// A code is somebody's, or not.
+    Resolved(Option<Index>),
     /// What the page offers; mostly people touch what they see.
     Pressed(Index),
     /// A touch meant for a page that has just gone.
@@ -37,7 +43,7 @@ enum Incident {
     LastSheet(SheetNews),
     Answered(Index, bool),
     Network(bool),
-    Reader(ReaderHealth),
+    Reader(Reader, ReaderHealth),
     Ledger(LedgerHealth),
     LedgerIs(Mood),
     LedgerAnswers,
@@ -64,14 +70,33 @@ fn incident() -> impl Strategy<Value = Incident> {
         Just(CardFailure::Interrupted),
         Just(CardFailure::Damaged),
         Just(CardFailure::Unsupported),
+        Just(CardFailure::WrongWay),
+        Just(CardFailure::BankCard),
+        Just(CardFailure::NeedsDistrict),
     ];
-    let reader = prop_oneof![Just(ReaderHealth::Ready), Just(ReaderHealth::Suspended)];
+    let reader = prop_oneof![3 => Just(Reader::IdCard), 2 => Just(Reader::SocialCard), 1 => Just(Reader::Scanner)];
+    let kind = prop_oneof![
+        4 => Just(CredentialKind::ResidentIdCard),
+        2 => Just(CredentialKind::SocialSecurityCard),
+        1 => Just(CredentialKind::PermanentResidentCard),
+    ];
+    let token = || Token::new("4242002977276931098018500000".to_owned().into());
+    let code = prop_oneof![
+        4 => Just(()).prop_map(move |()| Code::Credential(token())),
+        1 => Just(Code::Payment),
+        1 => Just(Code::Other),
+        1 => Just(Code::Voucher("YBPZ1:".to_owned())),
+    ];
+    let health = prop_oneof![Just(ReaderHealth::Ready), Just(ReaderHealth::Suspended)];
     let mood = prop_oneof![4 => Just(Mood::Well), 1 => Just(Mood::Fails), 1 => Just(Mood::Slow)];
     prop_oneof![
-        2 => Just(I::CardFound),
-        6 => (any::<Index>(), prop::bool::weighted(0.1)).prop_map(|(who, old)| I::CardRead(who, old)),
-        1 => failure.prop_map(I::CardFailed),
-        2 => Just(I::CardLifted),
+        2 => reader.clone().prop_map(I::CardFound),
+        6 => (any::<Index>(), kind, prop::bool::weighted(0.1))
+            .prop_map(|(who, kind, old)| I::CardRead(who, kind, old)),
+        1 => (reader.clone(), failure).prop_map(|(reader, failure)| I::CardFailed(reader, failure)),
+        2 => reader.clone().prop_map(I::CardLifted),
+        2 => code.prop_map(I::CodeShown),
+        2 => prop::option::weighted(0.7, any::<Index>()).prop_map(I::Resolved),
         30 => any::<Index>().prop_map(I::Pressed),
         3 => any::<Index>().prop_map(I::Stray),
         6 => (1_u64..200).prop_map(I::Waited),
@@ -80,7 +105,7 @@ fn incident() -> impl Strategy<Value = Incident> {
         8 => news.prop_map(I::LastSheet),
         5 => (any::<Index>(), prop::bool::weighted(0.8)).prop_map(|(which, yes)| I::Answered(which, yes)),
         2 => any::<bool>().prop_map(I::Network),
-        1 => reader.prop_map(I::Reader),
+        1 => (reader, health).prop_map(|(reader, health)| I::Reader(reader, health)),
         1 => prop_oneof![3 => Just(LedgerHealth::Sound), 1 => Just(LedgerHealth::Broken)].prop_map(I::Ledger),
         1 => mood.prop_map(I::LedgerIs),
         3 => Just(I::LedgerAnswers),
@@ -124,16 +149,24 @@ fn takes_place(hall: &mut Hall, incident: Incident) {
         somebody("李想", "510107198801237419"),
     ];
     match incident {
-        Incident::CardFound => hall.happens(Event::CardFound(Reader::IdCard)),
-        Incident::CardRead(who, expired) => {
-            let mut card = card_of(who.get(&people));
+        Incident::CardFound(reader) => hall.happens(Event::CardFound(reader)),
+        Incident::CardRead(who, kind, expired) => {
+            let mut card = Credential { kind, ..card_of(who.get(&people)) };
             if expired {
                 card.valid_until = ValidUntil::Day(day("2025-03-01"));
             }
             hall.happens(Event::CardRead(Box::new(card)));
         }
-        Incident::CardFailed(failure) => hall.happens(Event::CardFailed(Reader::IdCard, failure)),
-        Incident::CardLifted => hall.takes_the_card(),
+        Incident::CardFailed(reader, failure) => hall.happens(Event::CardFailed(reader, failure)),
+        Incident::CardLifted(reader) => hall.happens(Event::CardLifted(reader)),
+        Incident::CodeShown(code) => hall.happens(Event::CodeShown(code)),
+        Incident::Resolved(who) => hall.happens(Event::Resolved(match who {
+            Some(who) => Resolution::Holder(Box::new(Credential {
+                kind: CredentialKind::ElectronicCredential,
+                ..card_of(who.get(&people))
+            })),
+            None => Resolution::NotValid,
+        })),
         Incident::Pressed(which) => {
             let actions = actions(&hall.page());
             if !actions.is_empty() {
@@ -162,7 +195,7 @@ fn takes_place(hall: &mut Hall, incident: Incident) {
             }
         }
         Incident::Network(reachable) => hall.network(reachable),
-        Incident::Reader(health) => hall.happens(Event::Reader(Reader::IdCard, health)),
+        Incident::Reader(reader, health) => hall.happens(Event::Reader(reader, health)),
         Incident::Ledger(health) => hall.happens(Event::Ledger(health)),
         Incident::LedgerIs(mood) => hall.ledger.mood = mood,
         Incident::LedgerAnswers => {
@@ -228,7 +261,8 @@ proptest! {
         incidents in prop::collection::vec(incident(), 1..80),
     ) {
         let people = [lin_zhiyuan(), ran_guangming(), zhou_mo(), tan_guilan()];
-        let mut hall = Hall::dark(people, Parameters::bundled(), seed);
+        let all = vec![Reader::IdCard, Reader::SocialCard, Reader::Scanner];
+        let mut hall = Hall::with(all.clone(), people, Parameters::bundled(), seed);
         hall.happens(Event::Reader(Reader::IdCard, ReaderHealth::Ready));
         hall.printer(PrinterState::Ready);
         hall.network(true);
@@ -246,7 +280,9 @@ proptest! {
             prop_assert!(originals_are_single(&hall), "a number under two cases");
         }
         // However it stood, a card that is lifted and time bring the welcome page back.
-        hall.takes_the_card();
+        for reader in all {
+            hall.happens(Event::CardLifted(reader));
+        }
         hall.seconds_pass(1_000);
         prop_assert_eq!(hall.desk.visit(), &Visit::Idle);
     }
