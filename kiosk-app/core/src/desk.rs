@@ -18,7 +18,7 @@ use crate::{
     case::{CaseStep, PaperState, TimedStep},
     document::DocumentId,
     form::Forms,
-    happenings::{Answer, Effect, Event, SheetNews},
+    happenings::{Answer, Doors, Effect, Event, SheetNews},
     identity::Reader,
     items::Office,
     parameters::Parameters,
@@ -141,6 +141,9 @@ impl Desk {
                 self.parting(farewell, until, session, event, now, &mut effects)
             }
         };
+        if self.hall.doors == Doors::Open {
+            self.make_way(now, &mut effects);
+        }
         let has_gone = !was_idle && matches!(self.visit, Visit::Idle);
         if has_gone && self.hall.staff_called && !self.hall.needs_staff() {
             self.hall.staff_called = false;
@@ -185,6 +188,23 @@ impl Desk {
                 Some(session.gives_up_at().map_or(idle, |at| at.min(idle)))
             }
             Visit::Errand(errand) => Some(errand.stage.until()),
+        }
+    }
+
+    /// Staff are at the inside. What is under way is finished first: they may be there for its paper.
+    fn make_way(&mut self, now: &Moment, effects: &mut Vec<Effect>) {
+        let ends = match &self.visit {
+            Visit::LookingUp { .. } | Visit::Serving(_) => true,
+            Visit::Parting { session, .. } => session.is_some(),
+            Visit::Reading { .. } | Visit::Checking { .. } | Visit::Told { .. } => {
+                self.visit = Visit::Idle;
+                false
+            }
+            // The guides are anybody's.
+            Visit::Idle | Visit::Browsing { .. } | Visit::Errand(_) => false,
+        };
+        if ends {
+            self.visit = self.end(Farewell::DoorOpened, now, effects);
         }
     }
 

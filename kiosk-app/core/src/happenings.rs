@@ -53,6 +53,8 @@ pub enum Event {
     District(DistrictHealth),
     /// The ledger works, or does not.
     Ledger(LedgerHealth),
+    /// Somebody opened the case, or shut it.
+    Doors(Doors),
     /// Time passed.
     Tick,
 }
@@ -257,6 +259,15 @@ pub struct DistrictHealth {
     pub reachable: bool,
     /// The replica is whole as of this moment; `None`: there is none yet.
     pub data_as_of: Option<DateTime<Utc>>,
+}
+
+/// Whether somebody is at the inside of the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doors {
+    /// All are shut.
+    Shut,
+    /// One stands open: staff are at work, and nobody is served beside them.
+    Open,
 }
 
 /// Whether the ledger can be written.

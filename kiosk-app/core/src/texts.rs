@@ -256,6 +256,7 @@ pub fn more_time_subtitle(seconds: u32) -> String {
 }
 pub const ALL_DONE: (&str, &str) = ("都办好了", "没有别的事，本机很快清除您的信息");
 pub const GOODBYE: (&str, &str) = ("再见", "您的信息已从本机清除");
+pub const DOOR_OPENED: (&str, &str) = ("本次办理已结束", "工作人员正在维护，您的信息已从本机清除");
 pub const TIMED_OUT: (&str, &str) = ("本次办理已结束", "很久没有操作，您的信息已从本机清除");
 
 // Guides.
@@ -305,6 +306,7 @@ pub fn at_window(bureau_short: &str, window: &str) -> String {
 // Out of service.
 pub const OUT_OF_SERVICE: &str = "本机暂停服务";
 pub const NO_LEDGER: &str = "本机出了故障，为了不出错，先停下来";
+pub const STAFF_AT_WORK: &str = "工作人员正在维护，很快就好";
 pub const NO_DATA_YET: &str = "本机正在取参保数据，取好就开始服务";
 pub fn served_at(window: &str) -> String {
     format!("请到{window}办理，能办的事和效力都一样。")

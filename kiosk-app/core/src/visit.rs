@@ -136,4 +136,6 @@ pub enum Farewell {
     CardLiftedUnprinted,
     /// Nobody touched anything for long.
     TimedOut,
+    /// Staff opened the case.
+    DoorOpened,
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     document::DocumentId,
     happenings::{
-        DistrictHealth, Event, LedgerHealth, PrinterHealth, PrinterState, ReaderHealth, SheetNews,
+        DistrictHealth, Doors, Event, LedgerHealth, PrinterHealth, PrinterState, ReaderHealth,
+        SheetNews,
     },
     identity::Reader,
 };
@@ -25,6 +26,8 @@ pub struct Hall {
     pub cards: BTreeSet<Reader>,
     /// The sheet that hangs in the mouth.
     pub in_the_mouth: Option<DocumentId>,
+    /// The case.
+    pub doors: Doors,
     /// Somebody called staff.
     pub staff_called: bool,
 }
@@ -39,13 +42,17 @@ impl Hall {
             ledger: LedgerHealth::Sound,
             cards: BTreeSet::new(),
             in_the_mouth: None,
+            doors: Doors::Shut,
             staff_called: false,
         }
     }
 
-    /// Whether a visit can begin: the ledger takes cases, and there are data to look into.
+    /// Whether a visit can begin: the ledger takes cases, there are data to look into, and nobody
+    /// works inside.
     pub fn can_serve(&self) -> bool {
-        self.ledger == LedgerHealth::Sound && self.district.data_as_of.is_some()
+        self.doors == Doors::Shut
+            && self.ledger == LedgerHealth::Sound
+            && self.district.data_as_of.is_some()
     }
 
     /// Whether the printer prints now.
@@ -102,6 +109,7 @@ impl Hall {
             Event::Sheet(_, SheetNews::Taken) => self.in_the_mouth = None,
             Event::District(health) => self.district = *health,
             Event::Ledger(health) => self.ledger = *health,
+            Event::Doors(doors) => self.doors = *doors,
             _ => {}
         }
     }

@@ -5,8 +5,8 @@ use std::{collections::HashMap, time::Duration};
 use kiosk_core::{
     case::{CaseId, CredentialKind, Matter},
     happenings::{
-        Answer, CardFailure, Code, Event, LedgerHealth, PrinterState, ReaderHealth, Resolution,
-        SheetNews, Token,
+        Answer, CardFailure, Code, Doors, Event, LedgerHealth, PrinterState, ReaderHealth,
+        Resolution, SheetNews, Token,
     },
     identity::{Credential, Reader, ValidUntil},
     items,
@@ -47,6 +47,7 @@ enum Incident {
     Ledger(LedgerHealth),
     LedgerIs(Mood),
     LedgerAnswers,
+    Doors(Doors),
 }
 
 fn incident() -> impl Strategy<Value = Incident> {
@@ -109,6 +110,7 @@ fn incident() -> impl Strategy<Value = Incident> {
         1 => prop_oneof![3 => Just(LedgerHealth::Sound), 1 => Just(LedgerHealth::Broken)].prop_map(I::Ledger),
         1 => mood.prop_map(I::LedgerIs),
         3 => Just(I::LedgerAnswers),
+        1 => prop_oneof![2 => Just(Doors::Shut), 1 => Just(Doors::Open)].prop_map(I::Doors),
     ]
 }
 
@@ -197,6 +199,7 @@ fn takes_place(hall: &mut Hall, incident: Incident) {
         Incident::Network(reachable) => hall.network(reachable),
         Incident::Reader(reader, health) => hall.happens(Event::Reader(reader, health)),
         Incident::Ledger(health) => hall.happens(Event::Ledger(health)),
+        Incident::Doors(doors) => hall.happens(Event::Doors(doors)),
         Incident::LedgerIs(mood) => hall.ledger.mood = mood,
         Incident::LedgerAnswers => {
             if let Some(answer) = hall.ledger.fetch() {

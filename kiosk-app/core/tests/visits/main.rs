@@ -5,6 +5,7 @@
 mod any_visit;
 mod cards;
 mod clock;
+mod doors;
 mod guides;
 mod hall;
 mod kit;

@@ -3,7 +3,7 @@
 use super::{action, buttons};
 use crate::{
     desk::Desk,
-    happenings::{CardFailure, LedgerHealth, PrinterState, ReaderHealth, VoucherCheck},
+    happenings::{CardFailure, Doors, LedgerHealth, PrinterState, ReaderHealth, VoucherCheck},
     identity::{NotAccepted, Reader},
     items::guide,
     screen::{
@@ -115,9 +115,11 @@ impl Desk {
     }
 
     pub(super) fn out_of_service(&self) -> Page {
-        let (title, reason) = match self.hall.ledger {
-            LedgerHealth::Broken => (texts::OUT_OF_SERVICE, texts::NO_LEDGER),
-            LedgerHealth::Sound => (texts::OUT_OF_SERVICE, texts::NO_DATA_YET),
+        let title = texts::OUT_OF_SERVICE;
+        let reason = match (self.hall.doors, self.hall.ledger) {
+            (Doors::Open, _) => texts::STAFF_AT_WORK,
+            (Doors::Shut, LedgerHealth::Broken) => texts::NO_LEDGER,
+            (Doors::Shut, LedgerHealth::Sound) => texts::NO_DATA_YET,
         };
         Page::OutOfService(OutOfService {
             title: title.to_owned(),
@@ -199,6 +201,9 @@ impl Desk {
                 (sign(reader), Tone::Good, words)
             }
             (Farewell::TimedOut, None) => (Icon::Clock, Tone::Informing, owned(texts::TIMED_OUT)),
+            (Farewell::DoorOpened, None) => {
+                (Icon::Clock, Tone::Informing, owned(texts::DOOR_OPENED))
+            }
             (Farewell::CardLifted, None) => {
                 (Icon::Check, Tone::Informing, owned(credentials::LIFTED))
             }
