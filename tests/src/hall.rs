@@ -362,6 +362,8 @@ impl Hall {
                 Output::SocialCard(command) => self.slot.tell_host(command),
                 Output::CodeScanner(command) => self.scanner.tell_host(command),
                 Output::Printer(command) => self.printer.tell_host(command),
+                // This hall has no board yet that would hear the heart beat.
+                Output::IoBoard(_) | Output::AskScreen => {}
                 Output::Urgent(ticket, urgent) => self.network.ask_now(self.now, ticket, &urgent),
                 Output::District(request) => self.network.ask(self.now, request),
                 Output::Printing(document) => self.printing.push(*document),

@@ -31,6 +31,8 @@ pub struct Config {
     pub code_scanner: Option<CodeScanner>,
     /// The printer.
     pub receipt_printer: Device,
+    /// The I/O board, where there is one.
+    pub io_board: Option<Device>,
     /// The district.
     pub district: District,
     /// The bureau's parameters; the bundled ones where there is no such file.
@@ -179,6 +181,7 @@ impl Config {
             }),
             config.code_scanner.as_mut().map(|scanner| &mut scanner.port),
             Some(&mut config.receipt_printer.port),
+            config.io_board.as_mut().map(|device| &mut device.port),
             Some(&mut config.district.token_file),
             config.parameters.as_mut(),
         ];

@@ -43,6 +43,7 @@ pub fn examine(config: &Config) -> Vec<Finding> {
         config.social_card.as_ref().map(social_card),
         config.code_scanner.as_ref().map(code_scanner),
         Some(receipt_printer(config)),
+        config.io_board.as_ref().map(io_board),
     ];
     let mut findings = vec![ledger(config)];
     findings.extend(devices.into_iter().flatten());
@@ -126,6 +127,20 @@ fn receipt_printer(config: &Config) -> Finding {
             _ => None,
         });
     finding("receipt-printer", heard)
+}
+
+fn io_board(device: &Device) -> Finding {
+    use io_board::{Client, Event, Options};
+    let machine = Client::new(Options::with_first_session(rand::random()));
+    let heard = listen("io-board", device.to_port(), machine, |event| match event {
+        Event::Ready(hello) => {
+            let [major, minor, patch] = hello.firmware;
+            Some(Ok(format!("firmware {major}.{minor}.{patch}, up {} s", hello.uptime_s)))
+        }
+        Event::Trouble(trouble) => Some(Err(trouble.to_string())),
+        _ => None,
+    });
+    finding("io-board", heard)
 }
 
 /// Runs a machine on its port until `judge` has an answer.

@@ -21,6 +21,7 @@ use receipt_printer::Profile;
 
 use crate::{
     ids::Ids,
+    io_board::IoBoard,
     press::Press,
     readers::{self, Outcome},
     urgent::{Desk as UrgentDesk, Ticket, Wanted},
@@ -54,6 +55,10 @@ pub enum Input {
     CodeScanner(code_scanner::Event),
     /// The printer.
     Printer(receipt_printer::Event),
+    /// The I/O board.
+    IoBoard(io_board::Event),
+    /// The display has painted, in answer to [`Output::AskScreen`].
+    Painted,
     /// The district answered, or did not.
     District(Result<Answer, Failure>),
     /// The district answered what somebody waits for, or did not.
@@ -73,6 +78,10 @@ pub enum Output {
     CodeScanner(code_scanner::Command),
     /// Tell the printer.
     Printer(receipt_printer::Command),
+    /// Tell the I/O board.
+    IoBoard(io_board::Command),
+    /// Have the display's own thread answer, once it has painted, with [`Input::Painted`].
+    AskScreen,
     /// Ask the district; the answer comes back as [`Input::District`].
     District(Request),
     /// Ask the district at once, beside whatever else it is asked; the answer comes back as
@@ -119,6 +128,7 @@ pub struct Kiosk {
     urgent: UrgentDesk,
     /// The scanner was told to look for codes.
     scans: bool,
+    board: IoBoard,
     shown: Option<View>,
     tidy: bool,
 }
@@ -152,6 +162,7 @@ impl Kiosk {
             snapshot_began_at: now.at,
             urgent: UrgentDesk::default(),
             scans: false,
+            board: IoBoard::default(),
             shown: None,
             tidy: true,
         };
@@ -187,6 +198,12 @@ impl Kiosk {
                     self.happened(event, now, &mut out);
                 }
             }
+            Input::IoBoard(event) => {
+                if let Some(event) = self.board.heard(event, now.up) {
+                    self.happened(event, now, &mut out);
+                }
+            }
+            Input::Painted => out.extend(self.board.beat(&self.desk).map(Output::IoBoard)),
             Input::District(answer) => self.district(answer, now, &mut out),
             Input::Urgent(ticket, answer) => match self.urgent.answered(ticket, answer) {
                 Some(Wanted::Visit(event)) => self.happened(event, now, &mut out),
@@ -209,7 +226,8 @@ impl Kiosk {
             _ => None,
         };
         let tidy = self.tidy.then_some(now.up);
-        [self.desk.wakes_at(), self.engine.wakes_at(), second, tidy, Some(minute)]
+        let beat = self.board.wakes_at();
+        [self.desk.wakes_at(), self.engine.wakes_at(), beat, second, tidy, Some(minute)]
             .into_iter()
             .flatten()
             .min()
@@ -238,6 +256,10 @@ impl Kiosk {
         self.watch_for_codes(out);
         let moment = self.moment(now);
         let view = self.desk.view(&moment);
+        out.extend(self.board.follow(&self.desk, &view).into_iter().map(Output::IoBoard));
+        if self.board.asks(now.up) {
+            out.push(Output::AskScreen);
+        }
         if self.shown.as_ref() != Some(&view) {
             self.shown = Some(view.clone());
             out.push(Output::Show(Box::new(view)));

@@ -7,6 +7,7 @@
 pub mod config;
 pub mod doctor;
 mod ids;
+mod io_board;
 mod kiosk;
 pub mod live;
 mod press;

@@ -28,6 +28,8 @@ pub struct Surroundings {
     pub code_scanner: Option<(Port, code_scanner::Options)>,
     /// The printer's port.
     pub receipt_printer: Port,
+    /// The I/O board, where there is one.
+    pub io_board: Option<(Port, io_board::Options)>,
     /// The district.
     pub district: HttpDistrict,
     /// Time since start, shared by all threads.
@@ -52,6 +54,24 @@ pub enum Shown {
     View(Box<View>),
     /// A sheet that is on its way to the printer.
     Sheet(Box<Document>),
+    /// Whoever shows the views is to call this from the thread that paints them.
+    Asked(Painted),
+}
+
+/// Says that the display lives. To be called from its own thread, once what was shown is painted.
+pub struct Painted(Box<dyn FnOnce() + Send>);
+
+impl Painted {
+    /// It does.
+    pub fn say(self) {
+        (self.0)();
+    }
+}
+
+impl std::fmt::Debug for Painted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Painted")
+    }
 }
 
 /// Why the kiosk cannot start.
@@ -92,6 +112,7 @@ impl Live {
             social_card,
             code_scanner,
             receipt_printer,
+            io_board,
             district,
             clock,
             wall,
@@ -137,10 +158,20 @@ impl Live {
             link::run("receipt-printer", receipt_printer, &clock, printer, move |event| {
                 heard(Input::Printer(event));
             })?;
+        let heard = post(&inputs);
+        let io_board = io_board
+            .map(|(port, options)| {
+                let client = io_board::Client::new(options);
+                link::run("io-board", port, &clock, client, move |event| {
+                    heard(Input::IoBoard(event));
+                })
+            })
+            .transpose()?;
         let urgent = asking_now(district.clone(), post(&inputs))?;
         let district = asking(district, post(&inputs))?;
-        let devices = Devices { id_card, social_card, code_scanner, printer };
-        let desk = Desk { kiosk, clock, wall, devices, district, urgent, show };
+        let devices = Devices { id_card, social_card, code_scanner, printer, io_board };
+        let painted = inputs.clone();
+        let desk = Desk { kiosk, clock, wall, devices, district, urgent, painted, show };
         let thread = thread::Builder::new()
             .name("kiosk".to_owned())
             .spawn(move || desk.work(first, &inbox))?;
@@ -171,6 +202,7 @@ struct Desk<S> {
     devices: Devices,
     district: Sender<Request>,
     urgent: UnboundedSender<(Ticket, Urgent)>,
+    painted: Sender<Letter>,
     show: S,
 }
 
@@ -180,6 +212,7 @@ struct Devices {
     social_card: Option<SocialCard>,
     code_scanner: Option<Handle<code_scanner::Command>>,
     printer: Handle<receipt_printer::Command>,
+    io_board: Option<Handle<io_board::Command>>,
 }
 
 enum SocialCard {
@@ -267,6 +300,16 @@ impl<S: FnMut(Shown)> Desk<S> {
                 Output::District(request) => {
                     // The thread of the district ends only with this one.
                     let _ = self.district.send(request);
+                }
+                Output::IoBoard(command) => {
+                    if let Some(board) = &self.devices.io_board {
+                        board.command(command);
+                    }
+                }
+                Output::AskScreen => {
+                    let painted = self.painted.clone();
+                    let say = move || drop(painted.send(Letter::Input(Box::new(Input::Painted))));
+                    (self.show)(Shown::Asked(Painted(Box::new(say))));
                 }
                 Output::Urgent(ticket, urgent) => {
                     let _ = self.urgent.send((ticket, urgent));

@@ -35,6 +35,10 @@ enum Command {
         /// The terminal's configuration.
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
+        /// Write all that passes on the ports into this folder: citizens' data, too.
+        #[cfg(feature = "recorder")]
+        #[arg(long, value_name = "DIR")]
+        record: Option<PathBuf>,
     },
     /// Ask every device and the district how they are; exit 1 where something is wrong.
     Doctor {
@@ -67,7 +71,14 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let done = match Arguments::parse().command {
+        #[cfg(not(feature = "recorder"))]
         Command::Run { config } => run(&config).map(|()| ExitCode::SUCCESS),
+        #[cfg(feature = "recorder")]
+        Command::Run { config, record } => record
+            .map_or(Ok(()), |folder| link::recorder::record_to(&folder))
+            .context("the ports cannot be recorded")
+            .and_then(|()| run(&config))
+            .map(|()| ExitCode::SUCCESS),
         Command::Doctor { config } => examine(&config),
         Command::Catalog { json } => list(json).map(|()| ExitCode::SUCCESS),
         Command::Verify { code, config } => check(&code, config),
@@ -114,16 +125,22 @@ fn run(path: &std::path::Path) -> anyhow::Result<()> {
             .as_ref()
             .map(|scanner| (scanner.to_port(), scanner.options())),
         receipt_printer: config.receipt_printer.to_port(),
+        io_board: config.io_board.as_ref().map(|device| {
+            (device.to_port(), io_board::Options::with_first_session(rand::random()))
+        }),
         district: HttpDistrict::new(&config.district.url, &config.token()?)?,
         clock: link::Clock::start(),
         wall: Box::new(chrono::Utc::now),
     };
     let remote = screen.remote();
     let live = Live::start(fittings, surroundings, move |shown| {
-        if let Shown::View(view) = shown
-            && let Err(error) = remote.show(*view)
-        {
-            tracing::error!(%error, "a page cannot be shown");
+        let done = match shown {
+            Shown::View(view) => remote.show(*view),
+            Shown::Asked(painted) => remote.when_painted(move || painted.say()),
+            Shown::Sheet(_) => Ok(()),
+        };
+        if let Err(error) = done {
+            tracing::error!(%error, "the display is not reached");
         }
     })?;
     let inputs = live.inputs();

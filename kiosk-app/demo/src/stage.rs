@@ -84,6 +84,7 @@ impl Stage {
                 )),
             )),
             receipt_printer: port("receipt-printer"),
+            io_board: None,
             district: HttpDistrict::new(&town.url(), TOKEN)?,
             clock: clock.clone(),
             wall: Box::new(move || began_at + wall.now()),

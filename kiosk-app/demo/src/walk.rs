@@ -162,6 +162,10 @@ impl Walk {
                 self.printing = Some(*document);
                 Ok(())
             }
+            Ok(News::Shown(Shown::Asked(painted))) => {
+                painted.say();
+                Ok(())
+            }
             Ok(News::Sheet(sheet, dots)) => self.keep_sheet(&sheet, &dots),
             Err(_) => Ok(()),
         }

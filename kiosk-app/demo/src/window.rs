@@ -152,6 +152,9 @@ fn watch(news: &Receiver<News>, remote: &Remote, hands: &Weak<HandsWindow>) {
         let shown = match news {
             News::Shown(Shown::View(view)) => remote.show(*view).is_ok(),
             News::Shown(Shown::Sheet(_)) => true,
+            News::Shown(Shown::Asked(painted)) => {
+                remote.when_painted(move || painted.say()).is_ok()
+            }
             News::Sheet(_, dots) => {
                 hands.upgrade_in_event_loop(move |hands| hands.set_paper(image(&dots))).is_ok()
             }

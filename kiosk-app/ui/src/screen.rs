@@ -113,6 +113,18 @@ impl Remote {
         shown.map_err(stopped)
     }
 
+    /// Has the thread of the display call this once it has painted what it was shown before.
+    ///
+    /// # Errors
+    /// The display has stopped.
+    pub fn when_painted(&self, say: impl FnOnce() + Send + 'static) -> Result<(), ScreenError> {
+        let asked = self.window.upgrade_in_event_loop(move |_| {
+            // A frame is drawn in the turn of the loop after the one that asked for it.
+            slint::Timer::single_shot(std::time::Duration::ZERO, say);
+        });
+        asked.map_err(stopped)
+    }
+
     /// Ends [`Screen::run`].
     ///
     /// # Errors

@@ -63,6 +63,7 @@ fn main() -> anyhow::Result<()> {
             )),
         )),
         receipt_printer: port("receipt-printer"),
+        io_board: None,
         district: HttpDistrict::new(&url, &token)?,
         clock: link::Clock::start(),
         wall: Box::new(chrono::Utc::now),
