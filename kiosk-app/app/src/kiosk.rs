@@ -1,22 +1,21 @@
 //! All that decides, joined into one machine.
 
+mod district;
+mod effects;
+
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
-use codes::PersonNumber;
-use district_api::CaseBatch;
 use faces::Faces;
 use kiosk_core::{
-    case::{Case, CaseId, PaperState},
     desk::Desk,
     document::Document,
-    happenings::{DistrictHealth, Effect, Event, LedgerHealth, Lookup},
-    number::VoucherNumber,
+    happenings::Event,
     screen::{Touch, View},
-    time::{self, Moment, Uptime},
+    time::{Moment, Uptime},
 };
 use kiosk_ledger::{Ledger, LedgerError};
-use kiosk_sync::{Answer, Engine, Failure, Request, Task, Urgent, UrgentAnswer, mapping};
+use kiosk_sync::{Answer, Engine, Failure, Request, Urgent, UrgentAnswer};
 use receipt_printer::Profile;
 
 use crate::{
@@ -25,11 +24,8 @@ use crate::{
     press::Press,
     readers::{self, Outcome},
     urgent::{Desk as UrgentDesk, Ticket, Wanted},
-    verify,
 };
 
-/// Cases pushed in one request.
-const CASES_A_PUSH: u32 = 20;
 /// People of a replaced snapshot that are removed between two other things.
 const REMOVED_AT_ONCE: u32 = 200;
 
@@ -302,239 +298,4 @@ impl Kiosk {
             self.carry_out(effect, now, out);
         }
     }
-
-    /// Carries out an effect. The ledger answers at once, and its answer is an event of its own.
-    fn carry_out(&mut self, effect: Effect, now: Now, out: &mut Vec<Output>) {
-        match effect {
-            Effect::FindPerson(numbers) => {
-                let lookup = self.find(&numbers).unwrap_or_else(|error| {
-                    tracing::error!(%error, "the replica cannot be read");
-                    Lookup::Failed
-                });
-                self.happened(Event::Person(lookup), now, out);
-            }
-            Effect::Resolve(token) => {
-                let (ticket, urgent) = self.urgent.resolve(&token);
-                out.push(Output::Urgent(ticket, urgent));
-            }
-            Effect::CheckVoucher(code) => {
-                let check = verify::for_citizen(&code, &self.ledger);
-                self.happened(Event::VoucherChecked(check), now, out);
-            }
-            Effect::ReserveNumber => {
-                let number = self.reserve_number(now);
-                self.happened(Event::NumberReserved(number), now, out);
-            }
-            Effect::StoreCase(case, documents) => self.store_case(&case, &documents, now, out),
-            Effect::AddStep(case, step) => {
-                let done = self.ledger.add_step(case, step);
-                self.noted(done, now, out);
-            }
-            Effect::AskPaper(document) => {
-                let done = self.ledger.ask_paper(&document, now.at).map(drop);
-                self.noted(done, now, out);
-            }
-            Effect::RecordPaper(document, state) => {
-                let done = self.ledger.set_paper(document, state, now.at);
-                self.noted(done, now, out);
-            }
-            Effect::Print(document) => self.print(document, now, out),
-            // The desk holds nothing of the person any more; the screen follows in `settle`.
-            Effect::Forget => {}
-            Effect::Note(words) => tracing::info!("{words}"),
-        }
-    }
-
-    fn find(&self, numbers: &[PersonNumber]) -> Result<Lookup, LedgerError> {
-        for number in numbers {
-            if let Some(record) = self.ledger.find_by_number(number)? {
-                let issued = self.ledger.issued_to(&record.person.id)?;
-                return Ok(Lookup::Found(Box::new(record), issued));
-            }
-        }
-        Ok(Lookup::Unknown)
-    }
-
-    fn reserve_number(&mut self, now: Now) -> Option<VoucherNumber> {
-        let day = time::day(now.at);
-        let division = &self.desk.parameters().division;
-        let serial = self.ledger.next_serial(division, self.terminal_number, day);
-        let number = serial
-            .map_err(|error| tracing::error!(%error, "no voucher number could be reserved"))
-            .ok()
-            .map(|serial| VoucherNumber::new(division, self.terminal_number, day, serial))?;
-        number.map_err(|error| tracing::error!(%error, "the numbers of the day are used up")).ok()
-    }
-
-    fn store_case(&mut self, case: &Case, documents: &[Document], now: Now, out: &mut Vec<Output>) {
-        let event = match self.ledger.store_case(case, documents, now.at) {
-            Ok(()) => {
-                self.engine.case_stored(now.up);
-                Event::CaseStored(case.id)
-            }
-            Err(error) => {
-                tracing::error!(%error, item = %case.item, "a case could not be stored");
-                Event::StoreFailed(case.id)
-            }
-        };
-        self.happened(event, now, out);
-    }
-
-    /// Durable before visible: a sheet of which the ledger does not know is not printed.
-    fn print(&mut self, document: Box<Document>, now: Now, out: &mut Vec<Output>) {
-        match self.ledger.paper(document.id) {
-            Ok(Some(PaperState::Sent)) => {
-                let outcome = self.press.print(&document, &self.faces);
-                out.push(Output::Printing(document));
-                out.extend(outcome.command.map(Output::Printer));
-                for event in outcome.heard {
-                    self.happened(event, now, out);
-                }
-            }
-            Ok(_) | Err(_) => {
-                tracing::error!("a sheet is not printed, for the ledger does not have it as sent");
-                let news = kiosk_core::happenings::SheetNews::Failed;
-                self.happened(Event::Sheet(document.id, news), now, out);
-            }
-        }
-    }
-
-    /// A ledger that cannot be written takes no more cases.
-    fn noted(&mut self, done: Result<(), LedgerError>, now: Now, out: &mut Vec<Output>) {
-        match done {
-            Ok(()) => {}
-            Err(
-                error @ (LedgerError::PaperPath { .. }
-                | LedgerError::UnknownDocument
-                | LedgerError::OriginalOut
-                | LedgerError::UnknownCase),
-            ) => tracing::error!(%error, "the ledger refused a note"),
-            Err(error) => self.broken(&error, now, out),
-        }
-    }
-
-    fn broken(&mut self, error: &LedgerError, now: Now, out: &mut Vec<Output>) {
-        tracing::error!(%error, "the ledger cannot be used");
-        self.tidy = false;
-        self.happened(Event::Ledger(LedgerHealth::Broken), now, out);
-    }
-
-    fn tell_of_district(&mut self, now: Now, out: &mut Vec<Output>) {
-        let data_as_of = self.ledger.as_of().ok().flatten();
-        let health = DistrictHealth { reachable: self.engine.reachable(), data_as_of };
-        if self.desk.hall().district != health {
-            self.happened(Event::District(health), now, out);
-        }
-    }
-
-    fn ask_district(&mut self, now: Now, out: &mut Vec<Output>) {
-        while let Some(task) = self.engine.poll(now.up) {
-            let request = match task {
-                Task::Snapshot { after } => {
-                    if after.is_none() {
-                        self.snapshot_began_at = now.at;
-                        if let Err(error) = self.ledger.begin_snapshot() {
-                            return self.broken(&error, now, out);
-                        }
-                    }
-                    Request::Snapshot { after }
-                }
-                Task::Changes { after } => Request::Changes { after },
-                Task::Push => match self.ledger.due(CASES_A_PUSH) {
-                    Ok(cases) if cases.is_empty() => {
-                        self.engine.nothing_to_push();
-                        continue;
-                    }
-                    Ok(cases) => {
-                        let case = |case: &Case| mapping::case(case, &self.terminal);
-                        Request::Push(CaseBatch { cases: cases.iter().map(case).collect() })
-                    }
-                    Err(error) => return self.broken(&error, now, out),
-                },
-            };
-            self.asked_at = now.at;
-            out.push(Output::District(request));
-        }
-    }
-
-    fn district(&mut self, answer: Result<Answer, Failure>, now: Now, out: &mut Vec<Output>) {
-        match answer {
-            Err(failure) => {
-                tracing::warn!(error = %failure, "the district did not answer");
-                self.engine.failed(now.up, &failure);
-            }
-            Ok(answer) => {
-                let decisions: Vec<_> = answer
-                    .decisions()
-                    .iter()
-                    .filter_map(|decided| Some((CaseId(decided.id), mapping::decision(decided)?)))
-                    .collect();
-                match self.take(&answer, &decisions) {
-                    Ok(more_cases) => self.engine.answered(now.up, &answer, more_cases),
-                    Err(error) => {
-                        self.engine.not_stored(now.up);
-                        self.broken(&error, now, out);
-                    }
-                }
-                for (case, (_, answer)) in decisions {
-                    self.happened(Event::Answered(case, answer), now, out);
-                }
-            }
-        }
-        self.tell_of_district(now, out);
-    }
-
-    /// Stores what came; tells whether cases still wait.
-    fn take(
-        &mut self,
-        answer: &Answer,
-        decisions: &[(CaseId, (kiosk_core::case::Standing, kiosk_core::happenings::Answer))],
-    ) -> Result<bool, LedgerError> {
-        match answer {
-            Answer::Snapshot(page) => {
-                self.ledger.put_people(&usable(&page.people))?;
-                if page.next.is_none() {
-                    self.ledger.finish_snapshot(&page.cursor, self.snapshot_began_at)?;
-                    self.tidy = true;
-                }
-            }
-            Answer::Changes(page) => {
-                let merged = page.people.iter().filter(|person| !mapping::is_kept(person));
-                let removed: Vec<String> =
-                    page.removed.iter().cloned().chain(merged.map(|p| p.id.clone())).collect();
-                let people = usable(&page.people);
-                // While more stands ready the data are not good up to now yet.
-                let as_of = match page.more {
-                    true => self.ledger.as_of()?.unwrap_or(self.asked_at),
-                    false => self.asked_at,
-                };
-                self.ledger.apply_changes(&people, &removed, &page.cursor, as_of)?;
-            }
-            Answer::Results(_) => {
-                for (case, (standing, _)) in decisions {
-                    match self.ledger.set_standing(*case, standing.clone()) {
-                        Ok(()) => {}
-                        Err(error @ (LedgerError::UnknownCase | LedgerError::Settled)) => {
-                            tracing::error!(%error, "the district decided what it could not");
-                        }
-                        Err(error) => return Err(error),
-                    }
-                }
-            }
-        }
-        Ok(0 < self.ledger.outbox_depth()?)
-    }
-}
-
-/// The people of a page that the kiosk can keep. One damaged row does not hold up the others.
-fn usable(people: &[district_api::Person]) -> Vec<kiosk_core::person::InsuredPerson> {
-    let kept = people.iter().filter(|person| mapping::is_kept(person));
-    kept.filter_map(|person| match mapping::person(person.clone()) {
-        Ok(person) => Some(person),
-        Err(error) => {
-            tracing::warn!(%error, "a person of the district is left out");
-            None
-        }
-    })
-    .collect()
 }

@@ -1,20 +1,24 @@
 //! The kiosk at work: a thread a port, one for the district, one for the kiosk itself.
 
+mod devices;
+mod district;
+
 use std::{
     io,
-    sync::{
-        Arc,
-        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
-    },
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     thread,
 };
 
 use chrono::{DateTime, Utc};
 use kiosk_core::{document::Document, screen::View, time::Uptime};
 use kiosk_ledger::LedgerError;
-use kiosk_sync::{Failure, Request, Urgent, http::HttpDistrict};
-use link::{Clock, Handle, Port};
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use kiosk_sync::{Request, Urgent, http::HttpDistrict};
+use link::{Clock, Port};
+use tokio::sync::mpsc::UnboundedSender;
+
+pub use devices::SocialCardWay;
+use devices::{Devices, SocialCard};
+use district::{asking, asking_now};
 
 use crate::{Fittings, Input, Kiosk, Now, Output, Ticket};
 
@@ -36,15 +40,6 @@ pub struct Surroundings {
     pub clock: Clock,
     /// Calendar time.
     pub wall: Box<dyn Fn() -> DateTime<Utc> + Send>,
-}
-
-/// How social-security cards are reached.
-pub enum SocialCardWay {
-    /// By a reader that speaks CCID on a serial line.
-    Serial(Port),
-    /// By the first reader of pcscd whose name contains this.
-    #[cfg(feature = "pcsc")]
-    Pcscd(String),
 }
 
 /// What comes to light.
@@ -206,49 +201,6 @@ struct Desk<S> {
     show: S,
 }
 
-/// The drivers at work; each in a thread of its own, so that none waits for another.
-struct Devices {
-    id_card: Option<Handle<id_card::client::Command>>,
-    social_card: Option<SocialCard>,
-    code_scanner: Option<Handle<code_scanner::Command>>,
-    printer: Handle<receipt_printer::Command>,
-    io_board: Option<Handle<io_board::Command>>,
-}
-
-enum SocialCard {
-    Serial(Handle<social_card::Command>),
-    #[cfg(feature = "pcsc")]
-    Pcscd(social_card::pcscd::Handle),
-}
-
-impl SocialCard {
-    fn at_work(
-        way: SocialCardWay,
-        options: social_card::Options,
-        clock: &Clock,
-        heard: impl FnMut(social_card::Event) + Send + 'static,
-    ) -> io::Result<Self> {
-        match way {
-            SocialCardWay::Serial(port) => {
-                let client = social_card::Client::new(options);
-                link::run("social-card", port, clock, client, heard).map(Self::Serial)
-            }
-            #[cfg(feature = "pcsc")]
-            SocialCardWay::Pcscd(name) => {
-                social_card::pcscd::run(&name, options, clock, heard).map(Self::Pcscd)
-            }
-        }
-    }
-
-    fn command(&self, command: social_card::Command) {
-        match self {
-            Self::Serial(handle) => handle.command(command),
-            #[cfg(feature = "pcsc")]
-            Self::Pcscd(handle) => handle.command(command),
-        }
-    }
-}
-
 impl<S: FnMut(Shown)> Desk<S> {
     fn work(mut self, first: Vec<Output>, inbox: &Receiver<Letter>) {
         self.carry_out(first);
@@ -319,46 +271,4 @@ impl<S: FnMut(Shown)> Desk<S> {
             }
         }
     }
-}
-
-/// A thread that asks the district, one request after the other.
-fn asking(
-    district: HttpDistrict,
-    answered: impl Fn(Input) + Send + 'static,
-) -> io::Result<Sender<Request>> {
-    let (requests, inbox) = channel::<Request>();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let district = Arc::new(district);
-    thread::Builder::new().name("district".to_owned()).spawn(move || {
-        while let Ok(request) = inbox.recv() {
-            let district = Arc::clone(&district);
-            // A request that panics is an answer too, or the engine would wait for ever.
-            let asked = runtime.block_on(async move {
-                tokio::spawn(async move { district.ask(&request).await }).await
-            });
-            answered(Input::District(asked.unwrap_or(Err(Failure::Garbled))));
-        }
-    })?;
-    Ok(requests)
-}
-
-/// A thread that asks the district what somebody waits for; no question waits for another's answer.
-fn asking_now(
-    district: HttpDistrict,
-    answered: impl Fn(Input) + Send + Sync + 'static,
-) -> io::Result<UnboundedSender<(Ticket, Urgent)>> {
-    let (questions, mut inbox) = unbounded_channel::<(Ticket, Urgent)>();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let answered = Arc::new(answered);
-    thread::Builder::new().name("district-now".to_owned()).spawn(move || {
-        runtime.block_on(async move {
-            while let Some((ticket, urgent)) = inbox.recv().await {
-                let (district, answered) = (district.clone(), Arc::clone(&answered));
-                tokio::spawn(async move {
-                    answered(Input::Urgent(ticket, district.ask_now(&urgent).await));
-                });
-            }
-        });
-    })?;
-    Ok(questions)
 }
