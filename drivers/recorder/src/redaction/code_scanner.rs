@@ -8,7 +8,7 @@ use link::recorder::Entry;
 
 use super::{
     mask::{Digits, Ordinals},
-    segment::whole,
+    segment::runs,
 };
 
 /// The first bytes by which all codes of a 医保电子凭证 are known.
@@ -22,21 +22,24 @@ const LONGEST_ANSWER: usize = 64;
 
 pub(super) fn redact(entries: &mut [Entry], profile: &Profile) {
     let mut seen = Ordinals::default();
-    let mut all = whole(entries);
-    let mut at = 0;
-    while at < all.bytes.len() {
-        let rest = &mut all.bytes[at..];
-        at += match answer_at(rest, profile) {
-            Some(size) => size,
-            None => {
-                let end =
-                    (1..rest.len()).find(|end| ends(&rest[*end..], profile)).unwrap_or(rest.len());
-                line(&mut rest[..end], &mut seen);
-                end
-            }
-        };
+    // A line that does not go on within this has ended, or was cut.
+    for mut run in runs(entries, profile.goes_on_within) {
+        lines(&mut run.bytes, profile, &mut seen);
+        run.put_back(entries);
     }
-    all.put_back(entries);
+}
+
+fn lines(bytes: &mut [u8], profile: &Profile, seen: &mut Ordinals) {
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &mut bytes[at..];
+        at += answer_at(rest, profile).unwrap_or_else(|| {
+            let ends = |end: &usize| ends(&rest[*end..], profile);
+            let size = (1..rest.len()).find(ends).unwrap_or(rest.len());
+            line(&mut rest[..size], seen);
+            size
+        });
+    }
 }
 
 /// Whether a line ends before these bytes.

@@ -1,8 +1,10 @@
-//! What came between two requests, wherever the portions begin and end.
+//! What came together, wherever the portions begin and end.
+
+use std::time::Duration;
 
 use link::recorder::{Bytes, Entry, What};
 
-/// Bytes that came without a request in between.
+/// Bytes that came together.
 #[derive(Debug)]
 pub(super) struct Segment {
     /// The entry of the request before them, if any.
@@ -48,12 +50,20 @@ pub(super) fn segments(entries: &[Entry]) -> Vec<Segment> {
     segments
 }
 
-/// All that came, requests or not.
-pub(super) fn whole(entries: &[Entry]) -> Segment {
-    let mut whole = Segment::after(None);
-    for segment in segments(entries) {
-        whole.bytes.extend(segment.bytes);
-        whole.portions.extend(segment.portions);
+/// All that came, cut wherever nothing came for longer than `pause`, requests or not.
+pub(super) fn runs(entries: &[Entry], pause: Duration) -> Vec<Segment> {
+    let mut runs = vec![Segment::after(None)];
+    let mut last = None;
+    for (place, entry) in entries.iter().enumerate() {
+        let What::Received(Bytes(bytes)) = &entry.what else { continue };
+        if last.is_some_and(|last| last + pause < entry.at) {
+            runs.push(Segment::after(None));
+        }
+        last = Some(entry.at);
+        if let Some(run) = runs.last_mut() {
+            run.bytes.extend(bytes);
+            run.portions.push(place);
+        }
     }
-    whole
+    runs
 }

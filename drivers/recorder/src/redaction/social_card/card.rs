@@ -1,7 +1,7 @@
 //! What a card says and is told.
 
 use social_card::{
-    card::Tag,
+    card::{PAYMENT_ENVIRONMENT, SSSE, Tag},
     wire::{Atr, StatusWord},
 };
 
@@ -24,6 +24,9 @@ const SECRET: usize = 8;
 
 /// The last bytes of the thirteen historical ones are the serial number of the chip.
 const SERIAL: usize = 4;
+
+/// The place in a card's identifier.
+const REGION: usize = 3;
 
 /// A number of nobody, which GB 11643 has as its example.
 const NUMBER: &[u8] = b"11010519491231002X";
@@ -50,10 +53,10 @@ pub(super) fn answer_to_reset(bytes: &mut [u8], atr: &Atr, cards: &mut Ordinals)
     let ordinal = cards.of(history).to_be_bytes();
     bytes[place + at..][..SERIAL].copy_from_slice(&ordinal);
     // A checksum follows where the card may talk otherwise than byte by byte.
-    if let Some((check, summed)) = bytes[1..].split_last_mut()
-        && place + history.len() < 1 + summed.len() + 1
-    {
-        *check = summed.iter().fold(0, |sum, byte| sum ^ byte);
+    let (summed, behind) = bytes.split_at_mut(place + history.len());
+    if let Some((check, behind)) = behind.split_first_mut() {
+        *check = summed[1..].iter().fold(0, |sum, byte| sum ^ byte);
+        behind.fill(0);
     }
 }
 
@@ -87,8 +90,9 @@ fn description(bytes: &mut [u8]) {
     };
     match *tag {
         0x6F | 0xA5 | 0x9F | 0xBF => description(value),
-        // 文件名, 短文件标识符, and which cipher the card has.
-        0x84 | 0x86 | 0x88 => {}
+        // The name of the application, its place in the directory, and which cipher the card has.
+        0x84 if *value == SSSE || *value == PAYMENT_ENVIRONMENT => {}
+        0x86 | 0x88 if value.len() == 1 => {}
         _ => value.fill(0),
     }
     if !rest.is_empty() {
@@ -101,17 +105,19 @@ fn record(bytes: &mut [u8], known: &mut Card) {
     let [tag, size, rest @ ..] = bytes else { return bytes.fill(0) };
     let (value, behind) = rest.split_at_mut(usize::from(*size).min(rest.len()));
     behind.fill(0);
-    let is = |tag: Tag| move |it: &u8| *it == tag as u8;
     let all = [Tag::OF_ISSUER, Tag::OF_HOLDER].concat();
-    let Some(field) = all.into_iter().find(|field| is(*field)(tag)) else { return value.fill(0) };
+    let field = all.into_iter().find(|field| *field as u8 == *tag);
+    let Some(field) = field.filter(|field| value.len() <= usize::from(field.size())) else {
+        return value.fill(0);
+    };
     match field {
         // Which rules the card follows, who prepared it, and for people of which age.
         Tag::Version | Tag::InitialisedBy | Tag::Category => {}
         Tag::Identifier => {
-            // The place and what is the same on all cards stay, for the cipher may follow from it.
-            let ordinal = known.cards.of(value);
-            if let Some(serial) = value.get_mut(8..) {
-                fill(serial, &ordinal.to_be_bytes());
+            let ordinal = known.cards.of(value).to_be_bytes();
+            // The place stays, for the cipher may follow from it.
+            if let Some(behind) = value.get_mut(REGION..) {
+                fill(behind, &[&[0xD1, 0x56, 0x00, 0x00, 0x05][..], &ordinal].concat());
             }
         }
         Tag::CardNumber => fill(value, b"A00000003"),
