@@ -25,7 +25,7 @@ use crate::{Line, Machine, Step, Uptime};
 static FOLDER: OnceLock<PathBuf> = OnceLock::new();
 
 /// Has every port that [`run`](crate::run) opens from now on be recorded, into a file of its own in
-/// `folder`, which is made where it is not there. Both can be read by this user alone.
+/// `folder`, which is made where it is not there. The files can be read by this user alone.
 ///
 /// To be called once in a process, before the first port; a further call changes nothing.
 ///

@@ -83,13 +83,15 @@ fn kept(text: &[u8]) -> usize {
     }
 }
 
-/// Where the host of a web address ends; 0 where the text is none.
+/// Where the host of a web address ends, or begins where somebody is named before it; 0 where the
+/// text is none.
 fn host_end(text: &[u8]) -> usize {
     let from = match text.windows(3).position(|part| part == b"://") {
         Some(at) => at + 3,
         None if text.to_ascii_lowercase().starts_with(b"www.") => 0,
         None => return 0,
     };
-    let host = text[from..].iter().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#'));
-    from + host.count()
+    let host: Vec<u8> =
+        text[from..].iter().copied().take_while(|byte| !b"/?#".contains(byte)).collect();
+    if host.contains(&b'@') { from } else { from + host.len() }
 }

@@ -1,7 +1,7 @@
 //! The receipt printer: what was printed.
 //!
 //! Only the chunks of sheets are somebody's. All else that went to the printer is the client's own,
-//! and an export that replays proves it.
+//! and an export that replays proves it. What the printer says is of its paper, cover and cutter.
 
 use link::recorder::{Bytes, Entry, What};
 use receipt_printer::{

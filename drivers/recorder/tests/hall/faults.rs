@@ -141,6 +141,7 @@ fn codes_of_every_kind_and_engine_name_nobody() {
         ("YBPZ1:", "500119-07-20261124-00031-3:9F86D081884C7D65"),
         ("13", "4567890123456789"),
         ("https://jkm.example.cn/s?", "name=周默&id=50011919920711203X"),
+        ("https://", "zhou-mo-1992@mail.invalid"),
         ("", "周默 13800138000"),
     ]
     .map(|(beginning, secret)| (beginning.to_owned(), secret.to_owned()))
