@@ -255,7 +255,9 @@ impl Machine for Client {
         for byte in bytes {
             let before = self.link.counts().heard;
             let heard = self.link.received(millis(now), *byte);
-            if before != self.link.counts().heard {
+            // A board of another version is not silent.
+            let is_other = matches!(heard, Heard::Version(_));
+            if is_other || before != self.link.counts().heard {
                 self.heard_at = Some(now);
                 self.silent_at = now + self.options.silent_after;
             }

@@ -116,3 +116,102 @@ fn draw_line(line: &Line, top: u32, alarm: bool, band: &mut Band) {
         left = left.saturating_add(width);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use board_proto::{KioskState, Mode, Network, Positions, Task};
+
+    use super::*;
+    use crate::Standing;
+
+    fn page(sheets: u16, task: Task) -> Page {
+        let kiosk = KioskState {
+            mode: Mode::Waiting,
+            network: Network::Connected,
+            sheets: Some(sheets),
+            task,
+            fault: 0,
+        };
+        Page::of(&Situation {
+            positions: Positions::default(),
+            standing: Standing::Alive,
+            too_hot: None,
+            kiosk: Some(kiosk),
+        })
+    }
+
+    /// A panel and the display behind it, which holds what it has been told and no more.
+    struct Display {
+        panel: Panel,
+        dots: Picture,
+        regions: Vec<Region>,
+    }
+
+    impl Display {
+        fn new(page: Page) -> Self {
+            Self { panel: Panel::new(page), dots: [[0xA5; ROW]; HEIGHT], regions: Vec::new() }
+        }
+
+        /// Draws to the end; returns how many bytes that took.
+        fn draw(&mut self) -> usize {
+            self.regions.clear();
+            while !self.panel.is_shown() {
+                self.panel.step(|region, rows| {
+                    self.regions.push(region);
+                    let (x, y) = (usize::from(region.x / 2), usize::from(region.y));
+                    let mut count = 0;
+                    for (shown, row) in self.dots[y..].iter_mut().zip(rows) {
+                        assert_eq!(row.len(), usize::from(region.width / 2));
+                        shown[x..x + row.len()].copy_from_slice(row);
+                        count += 1;
+                    }
+                    assert_eq!(count, usize::from(region.height));
+                });
+            }
+            assert_eq!(&self.dots, self.panel.picture());
+            self.regions.iter().map(|region| region.bytes()).sum()
+        }
+    }
+
+    #[test]
+    fn a_display_of_which_nothing_is_known_is_told_every_dot() {
+        let mut display = Display::new(page(340, Task::Nothing));
+        assert_eq!(display.draw(), 4096);
+        assert_eq!(display.draw(), 0);
+    }
+
+    #[test]
+    fn a_digit_that_changes_costs_its_own_bytes() {
+        let mut display = Display::new(page(340, Task::Nothing));
+        display.draw();
+        display.panel.turn_to(page(341, Task::Nothing));
+        let sent = display.draw();
+        assert!(0 < sent && sent <= 8 / 2 * 16, "{sent} bytes for one digit of 8 by 16 dots");
+    }
+
+    #[test]
+    fn a_page_that_turns_while_it_is_drawn_ends_as_the_last_one() {
+        let mut display = Display::new(page(340, Task::Nothing));
+        display.draw();
+        display.panel.turn_to(page(340, Task::PaperLow));
+        display.panel.step(|region, rows| {
+            let (x, y) = (usize::from(region.x / 2), usize::from(region.y));
+            for (shown, row) in display.dots[y..].iter_mut().zip(rows) {
+                shown[x..x + row.len()].copy_from_slice(row);
+            }
+        });
+        display.panel.turn_to(page(12, Task::PaperOut));
+        display.draw();
+        let mut fresh = Display::new(page(12, Task::PaperOut));
+        fresh.draw();
+        assert_eq!(display.dots, fresh.dots);
+    }
+
+    #[test]
+    fn the_same_page_is_not_sent_again() {
+        let mut display = Display::new(page(340, Task::PaperLow));
+        display.draw();
+        display.panel.turn_to(page(340, Task::PaperLow));
+        assert!(display.panel.is_shown());
+    }
+}

@@ -169,3 +169,149 @@ fn starts_within(restarts: u8) -> u64 {
     let doublings = u32::from(restarts.saturating_sub(1).min(RESTARTS_AT_MOST));
     STARTS_WITHIN << doublings
 }
+
+#[cfg(test)]
+mod tests {
+    use board_proto::Undertaking;
+
+    use super::*;
+
+    /// A watch, its time, and what it did when.
+    struct Hall {
+        watch: Watch,
+        now: Millis,
+        acts: Vec<(u64, Act)>,
+    }
+
+    impl Hall {
+        fn new() -> Self {
+            Self { watch: Watch::new(Millis(0), 0, 0), now: Millis(0), acts: Vec::new() }
+        }
+
+        /// Lets time pass, from moment to moment that the watch names.
+        fn run(&mut self, seconds: u64) -> Vec<(u64, Act)> {
+            let end = self.now.plus(seconds * 1000);
+            loop {
+                while let Some(act) = self.watch.poll(self.now) {
+                    self.acts.push((self.now.0 / 1000, act));
+                }
+                match self.watch.wakes_at(self.now) {
+                    Some(at) if at <= end => {
+                        assert!(self.now < at, "it has come already");
+                        self.now = at;
+                    }
+                    _ => break,
+                }
+            }
+            self.now = end;
+            std::mem::take(&mut self.acts)
+        }
+
+        /// The heart beats every five seconds.
+        fn live(&mut self, seconds: u64) -> Vec<(u64, Act)> {
+            let beat_and_run = |_| {
+                self.watch.beat(self.now, None);
+                self.run(5)
+            };
+            (0..seconds / 5).flat_map(beat_and_run).collect()
+        }
+
+        fn promise(&mut self, within_s: u16) {
+            let promise = Promise { doing: Undertaking::Printing, within_s };
+            self.watch.beat(self.now, Some(promise));
+        }
+
+        fn standing(&self) -> Standing {
+            self.watch.standing(self.now)
+        }
+    }
+
+    #[test]
+    fn a_heart_that_beats_is_left_alone() {
+        let mut hall = Hall::new();
+        assert_eq!(hall.live(86_400), []);
+        assert_eq!(hall.standing(), Standing::Alive);
+    }
+
+    #[test]
+    fn a_heart_that_stops_is_warned_of_and_then_restarted() {
+        let mut hall = Hall::new();
+        hall.live(100);
+        assert_eq!(hall.run(6), []);
+        assert_eq!(hall.standing(), Standing::Silent { pulls_in_s: 29 });
+        assert_eq!(hall.run(28), []);
+        assert_eq!(hall.standing(), Standing::Silent { pulls_in_s: 1 });
+        assert_eq!(hall.run(1), [(135, Act::Pull)]);
+        assert_eq!(hall.standing(), Standing::Pulling { restart: 1 });
+        assert_eq!(hall.run(5), [(140, Act::Release)]);
+        assert_eq!(hall.standing(), Standing::Starting);
+    }
+
+    #[test]
+    fn a_heart_that_beats_again_while_the_panel_warns_is_left_alone() {
+        let mut hall = Hall::new();
+        hall.live(100);
+        hall.run(34);
+        assert_eq!(hall.live(900), []);
+    }
+
+    #[test]
+    fn restarts_that_do_not_help_become_rarer_and_end() {
+        let mut hall = Hall::new();
+        let acts = hall.run(86_400);
+        let pulls: Vec<u64> =
+            acts.iter().filter(|(_, act)| *act == Act::Pull).map(|(at, _)| *at).collect();
+        // 180 s to start and 30 s of warning; then 5 s of pulling and twice the time at each turn.
+        assert_eq!(pulls, [210, 425, 820, 1575]);
+        assert_eq!(acts.last(), Some(&(1580 + 1440, Act::GiveUp)));
+        assert_eq!(hall.standing(), Standing::GivenUp);
+        assert_eq!(hall.live(60), []);
+        assert_eq!(hall.standing(), Standing::Alive, "what lives is watched again");
+    }
+
+    #[test]
+    fn a_kiosk_that_was_well_for_long_has_all_its_restarts_before_it_again() {
+        let mut hall = Hall::new();
+        hall.run(500);
+        assert_eq!(hall.watch.restarts(), 2);
+        hall.live(890);
+        assert_eq!(hall.watch.restarts(), 2);
+        hall.live(15);
+        assert_eq!(hall.watch.restarts(), 0);
+    }
+
+    #[test]
+    fn what_was_promised_is_waited_for_and_not_a_second_longer() {
+        let mut hall = Hall::new();
+        hall.live(10);
+        hall.promise(600);
+        assert_eq!(hall.run(600), []);
+        assert_eq!(hall.run(30), [(640, Act::Pull)]);
+    }
+
+    #[test]
+    fn a_promise_that_was_kept_early_holds_no_more() {
+        let mut hall = Hall::new();
+        hall.promise(600);
+        hall.run(5);
+        hall.live(5);
+        assert_eq!(hall.run(36), [(45, Act::Pull)]);
+    }
+
+    #[test]
+    fn a_promise_outlives_a_reset_of_the_board() {
+        let mut hall = Hall::new();
+        hall.watch = Watch::new(Millis(0), 0, 3000);
+        assert_eq!(hall.run(3029), []);
+        assert_eq!(hall.run(1), [(3030, Act::Pull)]);
+    }
+
+    #[test]
+    fn a_beat_does_not_cut_a_pull_short() {
+        let mut hall = Hall::new();
+        hall.run(211);
+        hall.watch.beat(hall.now, None);
+        assert_eq!(hall.run(4), [(215, Act::Release)]);
+        assert_eq!(hall.standing(), Standing::Starting);
+    }
+}

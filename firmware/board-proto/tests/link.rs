@@ -1,5 +1,7 @@
 //! Two ends of a link, and a line between them that does what lines do.
 
+#![allow(clippy::unwrap_used)] // What helps a test is a test.
+
 use std::collections::VecDeque;
 
 use board_proto::{Body, Heard, Link, Millis, QUIET_AFTER, frame::Frame};

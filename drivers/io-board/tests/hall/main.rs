@@ -1,4 +1,9 @@
 //! Kiosk and board on the wire in memory, in virtual time: what happens in the hall.
 
+mod cable;
+mod doors;
 mod hall;
+mod hands;
 mod panel;
+mod watch;
+mod weather;

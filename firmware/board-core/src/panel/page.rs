@@ -151,3 +151,92 @@ fn foot(kiosk: KioskState) -> Line {
         (fault, _) => Line::small(say::FAULT).number(fault),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WELL: KioskState = KioskState {
+        mode: Mode::Waiting,
+        network: Network::Connected,
+        sheets: Some(340),
+        task: Task::Nothing,
+        fault: 0,
+    };
+
+    const QUIET: Situation = Situation {
+        positions: Positions::from_bits(0),
+        standing: Standing::Alive,
+        too_hot: None,
+        kiosk: Some(WELL),
+    };
+
+    fn with(switches: &[Switch]) -> Positions {
+        switches.iter().fold(QUIET.positions, |positions, switch| positions.with(*switch, true))
+    }
+
+    fn read(situation: &Situation) -> String {
+        let page = Page::of(situation);
+        let lines: Vec<String> = page.lines().map(|line| line.as_text().to_string()).collect();
+        format!("{}{}", if page.alarm { "!" } else { "" }, lines.join("/"))
+    }
+
+    #[test]
+    fn what_matters_most_is_shown() {
+        let paper_low = KioskState { task: Task::PaperLow, ..WELL };
+        let mut situation = Situation { kiosk: Some(paper_low), ..QUIET };
+        assert_eq!(read(&situation), "!纸快用完/约340张/网络 正常");
+        situation.too_hot = Some(71);
+        assert_eq!(read(&situation), "!机内过热/71度/请查风扇");
+        situation.positions = with(&[Switch::LowerDoor, Switch::PaperDrawer]);
+        assert_eq!(read(&situation), "!请关好下门/请关好纸仓/网络 正常");
+        situation.standing = Standing::Silent { pulls_in_s: 25 };
+        assert_eq!(read(&situation), "!主机无响应/25秒后重启/");
+        situation.positions = with(&[Switch::LowerDoor, Switch::Tamper]);
+        assert_eq!(read(&situation), "!机箱被打开/请查机箱/网络 正常");
+    }
+
+    #[test]
+    fn where_nothing_is_to_be_done_the_panel_says_how_the_kiosk_is() {
+        assert_eq!(read(&QUIET), "等待办理/纸 约340张/网络 正常");
+        let away = KioskState { network: Network::Away, sheets: None, ..WELL };
+        assert_eq!(read(&Situation { kiosk: Some(away), ..QUIET }), "等待办理/纸 未知/网络 断开");
+        let fault = KioskState { mode: Mode::OutOfService, fault: 1201, ..WELL };
+        let page = read(&Situation { kiosk: Some(fault), ..QUIET });
+        assert_eq!(page, "暂停服务/纸 约340张/代码 1201");
+        let near = Situation { positions: with(&[Switch::Proximity]), ..QUIET };
+        assert_eq!(read(&near), read(&QUIET), "somebody who stands there needs no staff");
+    }
+
+    /// One situation for every page that there is, and for the longest numbers on it.
+    fn all() -> Vec<Situation> {
+        let widest = KioskState { sheets: Some(65_534), fault: 65_535, ..WELL };
+        let standings = [
+            Standing::Silent { pulls_in_s: 30 },
+            Standing::Pulling { restart: 4 },
+            Standing::GivenUp,
+        ];
+        let modes = Mode::ALL.iter().map(|mode| KioskState { mode: *mode, ..widest });
+        let tasks = Task::ALL.iter().map(|task| KioskState { task: *task, ..widest });
+        let networks = Network::ALL.iter().map(|network| KioskState { network: *network, ..WELL });
+        let unknown = KioskState { sheets: None, ..WELL };
+        let kiosks = modes.chain(tasks).chain(networks).chain([unknown]).map(Some).chain([None]);
+        let mut all: Vec<_> = kiosks.map(|kiosk| Situation { kiosk, ..QUIET }).collect();
+        all.extend(standings.map(|standing| Situation { standing, ..QUIET }));
+        all.extend(Switch::ALL.iter().map(|it| Situation { positions: with(&[*it]), ..QUIET }));
+        all.push(Situation { too_hot: Some(104), ..QUIET });
+        all
+    }
+
+    #[test]
+    fn every_page_fits_the_panel_and_all_its_characters_are_drawn() {
+        for situation in all() {
+            let page = Page::of(&situation);
+            assert!(page.lines().map(Line::height).sum::<u32>() <= 64);
+            for line in page.lines() {
+                assert_eq!(line.missing(), [], "{}", line.as_text());
+                assert!(line.width() <= 128, "{}", line.as_text());
+            }
+        }
+    }
+}

@@ -8,8 +8,8 @@ mod kiosk;
 use anyhow::Context;
 use board_core::FIRMWARE;
 use board_proto::{
-    Entry, Happening, Hello, KioskState, Mode, Network, Order, Pattern, Positions, Promise, Report,
-    ResetReason, Slot, Switch, Task, Undertaking,
+    Beep, Entry, Happening, Hello, KioskState, Mode, Network, Order, Pattern, Positions, Promise,
+    Report, ResetReason, Slot, Switch, Task, Undertaking,
 };
 use desktop::Desktop;
 use emulated::{Chip, Image, Key, Time, image_if_any};
@@ -28,6 +28,9 @@ fn greeted(image: &Image, time: Time) -> anyhow::Result<(Chip, Kiosk, Hello)> {
     let chip = Chip::start(image, time)?;
     let mut kiosk = Kiosk::on(chip.serial_port())?;
     let hello = kiosk.hears("a hello", hello)?;
+    // While nobody read the line, wishes for a session piled up in it. Behind them comes this.
+    kiosk.order(Order::Beep(Beep::Silence));
+    kiosk.until("an answer", |kiosk| Ok(kiosk.is_through().then_some(())))?;
     Ok((chip, kiosk, hello))
 }
 
