@@ -1,7 +1,7 @@
 //! The kiosk: core, ledger, paper, sync, screen and drivers, joined.
 //!
 //! [`Kiosk`] joins all that decides into one machine that owns no thread, no port, no connection
-//! and no clock. [`live`] runs it in a hall: a thread a port, two for the district, one for the
+//! and no clock. [`live`] runs it in a hall: a thread a port, one for the district, one for the
 //! kiosk itself, and the display's. The tests run the very same [`Kiosk`] in virtual time.
 
 pub mod config;

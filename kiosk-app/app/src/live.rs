@@ -12,15 +12,15 @@ use std::{
 use chrono::{DateTime, Utc};
 use kiosk_core::{document::Document, screen::View, time::Uptime};
 use kiosk_ledger::LedgerError;
-use kiosk_sync::{Request, Urgent, http::HttpDistrict};
+use kiosk_sync::http::HttpDistrict;
 use link::{Clock, Port};
 use tokio::sync::mpsc::UnboundedSender;
 
 pub use devices::SocialCardWay;
 use devices::{Devices, SocialCard};
-use district::{asking, asking_now};
+use district::{Question, asking};
 
-use crate::{Fittings, Input, Kiosk, Now, Output, Ticket};
+use crate::{Fittings, Input, Kiosk, Now, Output};
 
 /// What the kiosk is plugged into.
 pub struct Surroundings {
@@ -162,11 +162,10 @@ impl Live {
                 })
             })
             .transpose()?;
-        let urgent = asking_now(district.clone(), post(&inputs))?;
         let district = asking(district, post(&inputs))?;
         let devices = Devices { id_card, social_card, code_scanner, printer, io_board };
         let painted = inputs.clone();
-        let desk = Desk { kiosk, clock, wall, devices, district, urgent, painted, show };
+        let desk = Desk { kiosk, clock, wall, devices, district, painted, show };
         let thread = thread::Builder::new()
             .name("kiosk".to_owned())
             .spawn(move || desk.work(first, &inbox))?;
@@ -195,8 +194,7 @@ struct Desk<S> {
     clock: Clock,
     wall: Box<dyn Fn() -> DateTime<Utc> + Send>,
     devices: Devices,
-    district: Sender<Request>,
-    urgent: UnboundedSender<(Ticket, Urgent)>,
+    district: UnboundedSender<Question>,
     painted: Sender<Letter>,
     show: S,
 }
@@ -251,7 +249,7 @@ impl<S: FnMut(Shown)> Desk<S> {
                 Output::Printer(command) => self.devices.printer.command(command),
                 Output::District(request) => {
                     // The thread of the district ends only with this one.
-                    let _ = self.district.send(request);
+                    let _ = self.district.send(Question::InTurn(request));
                 }
                 Output::IoBoard(command) => {
                     if let Some(board) = &self.devices.io_board {
@@ -264,7 +262,7 @@ impl<S: FnMut(Shown)> Desk<S> {
                     (self.show)(Shown::Asked(Painted(Box::new(say))));
                 }
                 Output::Urgent(ticket, urgent) => {
-                    let _ = self.urgent.send((ticket, urgent));
+                    let _ = self.district.send(Question::Urgent(ticket, urgent));
                 }
                 Output::Printing(document) => (self.show)(Shown::Sheet(document)),
                 Output::Show(view) => (self.show)(Shown::View(view)),

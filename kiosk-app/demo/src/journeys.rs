@@ -1,5 +1,7 @@
 //! The main journeys, as their citizens walk them.
 
+mod credentials;
+
 use std::{fs, path::Path, time::Duration};
 
 use anyhow::Context;
@@ -18,7 +20,7 @@ pub(crate) fn walk_all(out: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
     let mut walk = Walk::begin(out)?;
     walk.see("放好即开始")?;
-    let journeys: [(&str, WalkJourney); 14] = [
+    let usual: [(&str, WalkJourney); 14] = [
         ("query", query),
         ("voucher", voucher),
         ("reissue", reissue),
@@ -35,7 +37,7 @@ pub(crate) fn walk_all(out: &Path) -> anyhow::Result<()> {
         ("guides", guides),
     ];
     let mut story = Story::default();
-    for (name, journey) in journeys {
+    for (name, journey) in usual.into_iter().chain(credentials::JOURNEYS) {
         let walked = journey(&mut walk).with_context(|| format!("on the journey: {name}"))?;
         println!(
             "{}  {}  {} 页  {} 张纸  区里 {} 件",

@@ -63,7 +63,11 @@ fn main() -> anyhow::Result<()> {
             )),
         )),
         receipt_printer: port("receipt-printer"),
-        io_board: None,
+        // Where a board is fitted, its line is there before the kiosk is.
+        io_board: dir
+            .join("io-board")
+            .exists()
+            .then(|| (port("io-board"), io_board::Options::with_first_session(rand::random()))),
         district: HttpDistrict::new(&url, &token)?,
         clock: link::Clock::start(),
         wall: Box::new(chrono::Utc::now),
@@ -71,10 +75,15 @@ fn main() -> anyhow::Result<()> {
     let shown: Arc<Mutex<Option<View>>> = Arc::default();
     let kept = Arc::clone(&shown);
     let live = Live::start(fittings, surroundings, move |what| {
-        if let Shown::View(view) = what {
-            // Kept first: whoever reads of a page may touch it at once.
-            *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some((*view).clone());
-            say(&view);
+        match what {
+            Shown::View(view) => {
+                // Kept first: whoever reads of a page may touch it at once.
+                *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some((*view).clone());
+                say(&view);
+            }
+            // What is written is painted: there is no display here.
+            Shown::Asked(painted) => painted.say(),
+            Shown::Sheet(_) => {}
         }
     })?;
     let inputs = live.inputs();
