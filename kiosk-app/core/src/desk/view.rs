@@ -126,7 +126,11 @@ impl Desk {
             Page::Take(take) if take.afterwards.is_empty() => Box::new(|_| SlotLook::Calm),
             Page::Take(_) => Box::new(at_rest),
             Page::Parting(_) if !self.hall.cards.is_empty() => Box::new(at_rest),
-            Page::Trouble(_) if self.has_two_people() => Box::new(at_rest),
+            // The one whose turn it is leaves their card where it is.
+            Page::Trouble(_) if self.has_two_people() => Box::new(|of| match self.served_at() {
+                Some(mine) if mine == of => SlotLook::Calm,
+                _ => at_rest(of),
+            }),
             _ => return Vec::new(),
         };
         let paper = match page {
@@ -144,6 +148,14 @@ impl Desk {
         match self.hall.readers.get(&reader) {
             Some(ReaderHealth::Suspended) | None => credentials::SUSPENDED,
             Some(ReaderHealth::Starting | ReaderHealth::Ready) => credentials::NEEDS_NETWORK,
+        }
+    }
+
+    /// The reader that the session stands on.
+    fn served_at(&self) -> Option<Reader> {
+        match &self.visit {
+            Visit::Serving(session) => Some(session.identity.kind.reader()),
+            _ => None,
         }
     }
 

@@ -92,6 +92,7 @@ fn two_peoples_cards_are_told_and_the_first_one_goes_on() {
     hall.comes(&zhou_mo());
     assert_eq!(hall.title(), "这里有两个人的证件");
     assert!(hall.says("先放社保卡的这一位"));
+    assert_eq!(looks(&hall)[..2], [SlotLook::Take, SlotLook::Calm]);
     hall.takes_the_card();
     hall.press("已拿走，接着办");
     assert_eq!(hall.title(), "林*远，您好");
