@@ -1,6 +1,7 @@
 //! The citizen's journeys, end to end, each named after what happens in the hall.
 
 mod cards;
+mod credentials;
 mod district;
 mod journeys;
 mod noise;
