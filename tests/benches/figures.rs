@@ -24,6 +24,11 @@ fn main() -> anyhow::Result<()> {
     println!("{}", machine());
     let mut figures: Vec<Figure> = Vec::new();
     figures.push(visit::card_to_page()?);
+    let name = "social card (2nd generation) inserted → greeting";
+    figures.push(visit::social_card_to_page("tan-guilan", name)?);
+    let name = "social card (3rd generation) inserted → greeting";
+    figures.push(visit::social_card_to_page("lin-zhiyuan", name)?);
+    figures.push(visit::scan_to_page()?);
     figures.push(visit::voucher_bytes()?);
     figures.push(visit::faster_than_life()?);
     figures.extend(child::start_and_memory()?);

@@ -78,6 +78,7 @@ pub struct Hall {
     pub(crate) power_cut: Option<PowerCut>,
     pub(crate) was_noisy: bool,
     found_at: Option<Uptime>,
+    slot_requests: Vec<u8>,
     on_view: Box<dyn FnMut(&View)>,
 }
 
@@ -142,6 +143,7 @@ impl Hall {
             power_cut: None,
             was_noisy: false,
             found_at: None,
+            slot_requests: Vec::new(),
             on_view,
         };
         hall.power_on();
@@ -180,6 +182,17 @@ impl Hall {
     /// When the reader last said that it has found a card.
     pub fn found_at(&self) -> Option<Uptime> {
         self.found_at
+    }
+
+    /// The codes of all that the social-card reader was asked so far.
+    pub fn slot_requests(&self) -> &[u8] {
+        &self.slot_requests
+    }
+
+    /// The bytes on the social-card reader's line so far, both ways.
+    pub fn slot_bytes(&self) -> usize {
+        let wire = &self.slot.wire;
+        wire.total(link::memory::End::Host) + wire.total(link::memory::End::Device)
     }
 
     /// Whatever came out of the printer so far.
@@ -294,8 +307,12 @@ impl Hall {
                 Report::Device(_) => {}
             }
         } else if let Some(report) = self.slot.next_report(self.now) {
-            if let Report::Host(event) = report {
-                self.input(Input::SocialCard(event));
+            match report {
+                Report::Host(event) => self.input(Input::SocialCard(event)),
+                Report::Device(social_card::sim::Event::Asked { code, .. }) => {
+                    self.slot_requests.push(code);
+                }
+                Report::Device(_) => {}
             }
         } else if let Some(report) = self.scanner.next_report(self.now) {
             if let Report::Host(event) = report {

@@ -40,6 +40,7 @@ pub struct Network {
     /// What somebody waits for: the answer, and when it comes.
     urgent: Vec<(Uptime, Ticket, Result<UrgentAnswer, Failure>)>,
     resolved: usize,
+    authenticated: bool,
 }
 
 /// A request that somebody waits for.
@@ -70,6 +71,7 @@ impl Network {
             pushes: 0,
             urgent: Vec::new(),
             resolved: 0,
+            authenticated: false,
         }
     }
 
@@ -91,6 +93,11 @@ impl Network {
         self.resolved
     }
 
+    /// Whether a card was authenticated.
+    pub fn authenticated(&self) -> bool {
+        self.authenticated
+    }
+
     /// Asks at once. What the district does, it does now; whether anybody hears of it is another
     /// question.
     pub(crate) fn ask_now(&mut self, now: Uptime, ticket: Ticket, urgent: &Urgent) {
@@ -107,6 +114,7 @@ impl Network {
                 .map(UrgentAnswer::Authenticated)
                 .map_err(|_| Failure::Refused(422)),
         };
+        self.authenticated |= matches!(urgent, Urgent::Authenticate(_)) && answer.is_ok();
         self.urgent.push((now + self.round_trip, ticket, answer));
     }
 

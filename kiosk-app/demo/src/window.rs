@@ -11,7 +11,7 @@ use anyhow::Context;
 use faces::{Dots, Faces};
 use kiosk::live::Shown;
 use kiosk_ui::{Remote, Screen};
-use simulator::{Answer, Hand, Length};
+use simulator::{Answer, Hand, Length, OtherCard, Shown, Way};
 use slint::{
     ComponentHandle, Image, ModelRc, PhysicalPosition, Rgb8Pixel, SharedPixelBuffer, VecModel, Weak,
 };
@@ -113,6 +113,24 @@ fn deeds(stage: &Stage) -> anyhow::Result<(Vec<&'static str>, Vec<Group>)> {
         .map(|card| work(&card.name, Hand::PlaceCard { card: card.key.clone() }))
         .collect();
     placing.push(work("拿走身份证", Hand::LiftCard));
+    let mut inserting: Group = cards
+        .iter()
+        .filter(|card| card.social_card)
+        .map(|card| {
+            let hand = Hand::InsertCard { card: card.key.clone(), way: Way::Right };
+            work(&card.name, hand)
+        })
+        .collect();
+    inserting.push(work("银行卡", Hand::InsertOtherCard { kind: OtherCard::Bank }));
+    inserting.push(work("拔出卡", Hand::PullCard));
+    let shown = |card: &str| Hand::ShowCode(Shown::Card(card.to_owned()));
+    let payment = Hand::ShowCode(Shown::Text("134567890123456789".to_owned()));
+    let codes = vec![
+        work("林知远的医保码", shown("lin-zhiyuan")),
+        work("周默的医保码", shown("zhou-mo")),
+        work("付款码", payment),
+        work("收起手机", Hand::TakeCodeAway),
+    ];
     let paper = vec![
         work("取走纸", Hand::TakePaper),
         work("纸快用完", Hand::PaperEndsAfter(Length::Mm(60))),
@@ -125,7 +143,10 @@ fn deeds(stage: &Stage) -> anyhow::Result<(Vec<&'static str>, Vec<Group>)> {
         ("恢复网络".to_owned(), Deed::ConnectNetwork),
         ("过 60 秒".to_owned(), Deed::Skip(Duration::from_secs(60))),
     ];
-    Ok((vec!["把谁的身份证放上去", "打印机", "网络和时间"], vec![placing, paper, rest]))
+    Ok((
+        vec!["把谁的身份证放上去", "插谁的社保卡", "亮出码", "打印机", "网络和时间"],
+        vec![placing, inserting, codes, paper, rest],
+    ))
 }
 
 fn perform(stage: &mut Stage, deed: Deed) -> anyhow::Result<()> {
@@ -134,6 +155,14 @@ fn perform(stage: &mut Stage, deed: Deed) -> anyhow::Result<()> {
             // Two cards at once are read by nobody: the one that lies there goes first. That
             // there is none is no error.
             let _ = stage.hand(Hand::LiftCard);
+            stage.hand(hand).map(drop)
+        }
+        Deed::Work(hand @ (Hand::InsertCard { .. } | Hand::InsertOtherCard { .. })) => {
+            let _ = stage.hand(Hand::PullCard);
+            stage.hand(hand).map(drop)
+        }
+        Deed::Work(hand @ Hand::ShowCode(_)) => {
+            let _ = stage.hand(Hand::TakeCodeAway);
             stage.hand(hand).map(drop)
         }
         Deed::Work(hand) => stage.hand(hand).map(drop),

@@ -39,6 +39,50 @@ pub(crate) fn card_to_page() -> anyhow::Result<Figure> {
     Ok(Figure { target: 1.1, ..figure })
 }
 
+/// From the moment at which a social-security card is in the slot to the greeting, against the time
+/// that the line, the reader, the card and the district take. What is on top is ours: the look for
+/// a card, and whatever is read that need not be.
+pub(crate) fn social_card_to_page(key: &str, name: &'static str) -> anyhow::Result<Figure> {
+    const POWER_ON: u8 = 0x62;
+    const TRANSFER: u8 = 0x6F;
+    let mut hall = Hall::open(92);
+    let (bytes, requests) = (hall.slot_bytes(), hall.slot_requests().len());
+    let began_at = hall.now();
+    hall.insert_card(key);
+    hall.wait_for("您好")?;
+    let measured = hall.now() - began_at;
+    let reader = social_card::sim::Options::default();
+    let answers: Duration = hall.slot_requests()[requests..]
+        .iter()
+        .map(|code| match *code {
+            POWER_ON => reader.power_on,
+            TRANSFER => reader.card_answer,
+            _ => reader.own_answer,
+        })
+        .sum();
+    let district =
+        if hall.network.authenticated() { hall.network.round_trip } else { Duration::ZERO };
+    let limit = LINE.time_for(hall.slot_bytes() - bytes) + answers + district;
+    let figure = Figure::time(name, measured, limit);
+    Ok(Figure { target: 1.5, ..figure })
+}
+
+/// From the moment at which a code is held before the scanner to the greeting, against the time that
+/// the scanner, its line and a district behind 80 ms take. On top comes the wait for a second code.
+pub(crate) fn scan_to_page() -> anyhow::Result<Figure> {
+    let mut hall = Hall::open(93);
+    let began_at = hall.now();
+    hall.show_credential("zhou-mo");
+    hall.wait_for("您好")?;
+    let measured = hall.now() - began_at;
+    let profile = code_scanner::Profile::gm65(code_scanner::Mode::Continuous);
+    let line = Pace::Baud(profile.baud).time_for(code_scanner::code::CREDENTIAL_LEN + 1);
+    let engine = code_scanner::sim::Options::with(profile);
+    let limit = engine.reads_within + line + hall.network.round_trip;
+    let figure = Figure::time("code shown → greeting, a district at 80 ms", measured, limit);
+    Ok(Figure { target: 2.0, ..figure })
+}
+
 /// A voucher's bytes against those of the same sheet as one picture.
 pub(crate) fn voucher_bytes() -> anyhow::Result<Figure> {
     let mut hall = Hall::open(91);

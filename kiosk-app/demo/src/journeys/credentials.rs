@@ -156,9 +156,10 @@ fn prints_with_the_name(walk: &mut Walk, card: &str, name: &str) -> anyhow::Resu
 }
 
 fn wrong_codes(walk: &mut Walk) -> Walked {
-    walk.journey("24-wrong-codes", "付款码、网址、快递单号：本机说清楚这是什么码")?;
+    walk.journey("24-wrong-codes", "付款码、健康码、网址、快递单号：本机说清楚这是什么码")?;
     for (text, said) in [
         ("134567890123456789", "这是付款用的码"),
+        ("https://jkm.example.com/code/1", "这是健康码，不是医保码"),
         ("https://example.com/coupon", "这个码是一个网址"),
         ("SF1234567890", "本机不认识这个码"),
     ] {
