@@ -11,7 +11,7 @@ use anyhow::Context;
 use faces::{Dots, Faces};
 use kiosk::live::Shown;
 use kiosk_ui::{Remote, Screen};
-use simulator::{Answer, Hand, Length, OtherCard, Shown, Way};
+use simulator::{Answer, Hand, Length, OtherCard, Shown as Code, Way};
 use slint::{
     ComponentHandle, Image, ModelRc, PhysicalPosition, Rgb8Pixel, SharedPixelBuffer, VecModel, Weak,
 };
@@ -123,8 +123,8 @@ fn deeds(stage: &Stage) -> anyhow::Result<(Vec<&'static str>, Vec<Group>)> {
         .collect();
     inserting.push(work("银行卡", Hand::InsertOtherCard { kind: OtherCard::Bank }));
     inserting.push(work("拔出卡", Hand::PullCard));
-    let shown = |card: &str| Hand::ShowCode(Shown::Card(card.to_owned()));
-    let payment = Hand::ShowCode(Shown::Text("134567890123456789".to_owned()));
+    let shown = |card: &str| Hand::ShowCode(Code::Card(card.to_owned()));
+    let payment = Hand::ShowCode(Code::Text("134567890123456789".to_owned()));
     let codes = vec![
         work("林知远的医保码", shown("lin-zhiyuan")),
         work("周默的医保码", shown("zhou-mo")),
