@@ -160,7 +160,7 @@ fn lamps(hall: &Hall, view: &View) -> [(Slot, Pattern); 4] {
         Some(SlotLook::Guide) => Pattern::Guide,
         Some(SlotLook::Take) => Pattern::TakeCard,
         // In use: leave it there.
-        _ if hall.cards.contains(&reader) => Pattern::Steady,
+        _ if hall.cards.contains_key(&reader) => Pattern::Steady,
         _ => Pattern::Off,
     };
     let paper = match paper {

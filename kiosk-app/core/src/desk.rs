@@ -275,7 +275,7 @@ impl Desk {
     /// Whether what proves the session is still there: its card, or a code, which cannot go.
     fn stays(&self, session: &Session) -> bool {
         let reader = session.identity.kind.reader();
-        reader == Reader::Scanner || self.hall.cards.contains(&reader)
+        reader == Reader::Scanner || self.hall.cards.contains_key(&reader)
     }
 }
 

@@ -63,6 +63,7 @@ pub fn offer_guides_subtitle(items: usize) -> String {
     format!("{items} 项 要带什么")
 }
 pub const PAPER_SLOT: &str = "取纸口";
+pub const TAKE_PAPER: &str = "请取走";
 pub const PAPER_LOW: &str = "纸快用完";
 pub const PAPER_OUT_SHORT: &str = "打印纸用完";
 pub const PRINTER_OUT_SHORT: &str = "暂停打印";

@@ -1,8 +1,9 @@
 //! What is known of the devices, the district and the ledger, whoever is at the machine.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
+    case::CredentialKind,
     document::DocumentId,
     happenings::{
         DistrictHealth, Doors, Event, LedgerHealth, PrinterHealth, PrinterState, ReaderHealth,
@@ -22,8 +23,8 @@ pub struct Hall {
     pub district: DistrictHealth,
     /// The ledger.
     pub ledger: LedgerHealth,
-    /// The readers at which a card lies or sticks.
-    pub cards: BTreeSet<Reader>,
+    /// The readers at which a card lies or sticks, and of which kind it is once it was read.
+    pub cards: BTreeMap<Reader, Option<CredentialKind>>,
     /// The sheet that hangs in the mouth.
     pub in_the_mouth: Option<DocumentId>,
     /// The case.
@@ -40,7 +41,7 @@ impl Hall {
             printer: PrinterHealth { state: PrinterState::Starting, paper_low: false },
             district: DistrictHealth { reachable: false, data_as_of: None },
             ledger: LedgerHealth::Sound,
-            cards: BTreeSet::new(),
+            cards: BTreeMap::new(),
             in_the_mouth: None,
             doors: Doors::Shut,
             staff_called: false,
@@ -72,9 +73,9 @@ impl Hall {
         self.readers.keys().copied().filter(|reader| wanted(*reader)).collect()
     }
 
-    /// The reader at which a card was left.
-    pub fn card_left(&self) -> Option<Reader> {
-        self.cards.first().copied()
+    /// The reader at which a card was left, and its kind.
+    pub fn card_left(&self) -> Option<(Reader, Option<CredentialKind>)> {
+        self.cards.first_key_value().map(|(reader, kind)| (*reader, *kind))
     }
 
     /// Something waits for staff although nobody is at the machine.
@@ -94,11 +95,11 @@ impl Hall {
                 }
             }
             Event::CardFound(reader) => {
-                self.cards.insert(*reader);
+                self.cards.entry(*reader).or_default();
             }
             // A code is not left behind.
             Event::CardRead(card) if card.kind.reader() != Reader::Scanner => {
-                self.cards.insert(card.kind.reader());
+                self.cards.insert(card.kind.reader(), Some(card.kind));
             }
             // Nobody watches a card that could not be read.
             Event::CardLifted(reader) | Event::CardFailed(reader, _) => {

@@ -55,7 +55,7 @@ impl Desk {
     /// may have left, it comes first instead.
     pub(super) fn is_second(&self, session: &Session, card: &Credential) -> bool {
         let reader = session.identity.kind.reader();
-        card.kind.reader() != reader && self.hall.cards.contains(&reader)
+        card.kind.reader() != reader && self.hall.cards.contains_key(&reader)
     }
 
     pub(super) fn serving(

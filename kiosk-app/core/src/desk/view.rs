@@ -113,12 +113,12 @@ impl Desk {
             slot(credentials::name(reader), hint, look)
         };
         let at_rest = |of| {
-            if self.hall.cards.contains(&of) { SlotLook::Take } else { SlotLook::Calm }
+            if self.hall.cards.contains_key(&of) { SlotLook::Take } else { SlotLook::Calm }
         };
         let looks: Box<dyn Fn(Reader) -> SlotLook> = match page {
             Page::Welcome(_) | Page::Trouble(_) if self.is_before_a_visit() => {
                 Box::new(|of| match self.hall.takes(of) {
-                    _ if self.hall.cards.contains(&of) => SlotLook::Take,
+                    _ if self.hall.cards.contains_key(&of) => SlotLook::Take,
                     true => SlotLook::Guide,
                     false => SlotLook::Closed,
                 })
@@ -134,7 +134,7 @@ impl Desk {
             _ => return Vec::new(),
         };
         let paper = match page {
-            Page::Take(take) => slot(texts::PAPER_SLOT, &take.title, SlotLook::Take),
+            Page::Take(_) => slot(texts::PAPER_SLOT, texts::TAKE_PAPER, SlotLook::Take),
             _ => paper_at_rest,
         };
         let mut slots: Vec<Slot> =

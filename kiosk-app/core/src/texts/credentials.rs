@@ -103,24 +103,24 @@ pub fn left(reader: Reader) -> &'static str {
 
 pub fn reading(reader: Reader) -> (&'static str, &'static str) {
     match reader {
-        Reader::IdCard => ("正在读卡", "请不要移动身份证"),
+        Reader::IdCard => ("正在读卡", "请不要移动证件"),
         Reader::SocialCard => ("正在读卡", "请不要拔出社保卡"),
         Reader::Scanner => ("正在读码", "请把手机拿稳"),
     }
 }
 pub const CHECKING: (&str, &str) = ("正在核对", "一般几秒钟，请稍等");
 
-pub fn take(reader: Reader) -> String {
+/// Cards of several kinds are laid on the reader of identity cards.
+pub fn take(reader: Reader, of: Option<CredentialKind>) -> String {
     match reader {
-        // Cards of several kinds lie there.
-        Reader::IdCard => "请拿走身份证".to_owned(),
+        Reader::IdCard => format!("请拿走{}", of.map_or(name(reader), kind)),
         other => format!("请拔出{}", name(other)),
     }
 }
 pub const TAKE_AND_END: &str = "拿走后，本次办理结束";
 pub const TAKE_AFTER_TIME: &str = "很久没有操作，本次办理已结束";
-pub fn take_afterwards(reader: Reader) -> String {
-    format!("拿好后，{}", take(reader))
+pub fn take_afterwards(reader: Reader, of: Option<CredentialKind>) -> String {
+    format!("拿好后，{}", take(reader, of))
 }
 pub const LIFTED: (&str, &str) = ("证件已拿走", "本次办理结束，您的信息已从本机清除");
 pub const LIFTED_UNPRINTED: (&str, &str) =
@@ -130,7 +130,7 @@ pub const TWO_PEOPLE: (&str, &str) = ("这里有两个人的证件", "本机一�
 pub fn two_people_do(mine: Reader) -> String {
     match mine {
         Reader::Scanner => "请拿走另一个人的证件，再接着办。".to_owned(),
-        _ => format!("现在办的是先放{}的这一位。请拿走另一个人的证件，再接着办。", name(mine)),
+        _ => format!("现在办的是先{}的这一位。请拿走另一个人的证件，再接着办。", verb(mine)),
     }
 }
 pub const GO_ON: &str = "已拿走，接着办";
@@ -176,7 +176,7 @@ pub fn unread(reader: Reader, failure: CardFailure) -> Told {
             Some("本机认得居民身份证、港澳台居民居住证和外国人永久居留身份证。"),
         ),
         (CardFailure::WrongWay, _) => {
-            told("卡没有反应", "可能插反了", Some("请把社保卡拔出来，芯片朝上、朝里，再插到底。"))
+            told("卡没有反应", "可能插反了", Some("请拔出来，芯片朝上、朝里，再插到底。"))
         }
         (CardFailure::Worn, _) => told(
             "社保卡的芯片接触不好",
@@ -251,33 +251,26 @@ fn expired(of: CredentialKind, day: NaiveDate) -> Told {
     )
 }
 
+/// Where people find theirs.
+const SHOW_THE_CREDENTIAL: &str = "请打开“国家医保服务平台”，\n点“医保电子凭证”，再扫一次。";
+
 /// A code that does not begin a visit.
 pub fn code(notice: CodeNotice, window: &str) -> Told {
     let (title, subtitle, advice) = match notice {
-        CodeNotice::NoNetwork => {
-            ("现在扫不了医保码", "网络暂时不通", "请用身份证或社保卡，一样能办。")
-        }
+        CodeNotice::NoNetwork => ("现在扫不了医保码", "网络暂时不通", "请用身份证，一样能办。"),
         CodeNotice::NoAnswer => {
             ("医保码没有核对上", "等了一会儿，没有等到回音", "请再扫一次，或用身份证、社保卡。")
         }
         CodeNotice::NotValid => {
             ("这个医保码已经失效", "医保码一分钟换一次", "请在手机上刷新医保码，再扫一次。")
         }
-        CodeNotice::Payment => (
-            "这是付款用的码",
-            "在本机办事不收钱，请收好手机",
-            "请打开“国家医保服务平台”，点“医保电子凭证”，再扫一次。",
-        ),
-        CodeNotice::Health => (
-            "这是健康码，不是医保码",
-            "两个码长得像，用处不一样",
-            "请打开“国家医保服务平台”，点“医保电子凭证”，再扫一次。",
-        ),
-        CodeNotice::WebAddress => (
-            "这个码是一个网址",
-            "本机不打开网址",
-            "请打开“国家医保服务平台”，点“医保电子凭证”，再扫一次。",
-        ),
+        CodeNotice::Payment => {
+            ("这是付款用的码", "在本机办事不收钱，请收好手机", SHOW_THE_CREDENTIAL)
+        }
+        CodeNotice::Health => {
+            ("这是健康码，不是医保码", "两个码长得像，用处不一样", SHOW_THE_CREDENTIAL)
+        }
+        CodeNotice::WebAddress => ("这个码是一个网址", "本机不打开网址", SHOW_THE_CREDENTIAL),
         CodeNotice::Other => ("本机不认识这个码", "请换成医保电子凭证", "也可以用身份证或社保卡。"),
         CodeNotice::Voucher(check) => return voucher(check, window),
     };

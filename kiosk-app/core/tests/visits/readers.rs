@@ -91,7 +91,7 @@ fn two_peoples_cards_are_told_and_the_first_one_goes_on() {
     hall.puts_down(social_card());
     hall.comes(&zhou_mo());
     assert_eq!(hall.title(), "这里有两个人的证件");
-    assert!(hall.says("先放社保卡的这一位"));
+    assert!(hall.says("先插社保卡的这一位"));
     assert_eq!(looks(&hall)[..2], [SlotLook::Take, SlotLook::Calm]);
     hall.takes_the_card();
     hall.press("已拿走，接着办");
@@ -106,8 +106,17 @@ fn a_card_left_from_another_reader_is_called_out_without_a_name() {
     hall.seconds_pass(40);
     assert!(hall.says("社保卡插口有一张卡没有拿走，请交给工作人员。"));
     assert_eq!(looks(&hall)[1], SlotLook::Take);
+    assert!(!hall.says("芯片朝上插入"), "nothing goes into a slot that is full");
     hall.comes(&zhou_mo());
     assert_eq!(hall.title(), "周*，您好", "the next one need not wait for it");
+}
+
+#[test]
+fn a_card_is_asked_for_by_its_own_name() {
+    let mut hall = hall();
+    hall.puts_down(Credential { kind: CredentialKind::ResidencePermit, ..card_of(&zhou_mo()) });
+    hall.touch(Touch::EndVisit);
+    assert_eq!(hall.title(), "请拿走居住证");
 }
 
 #[test]

@@ -118,7 +118,9 @@ impl Desk {
             chip: Chip { tone: chip.0, text: chip.1.to_owned() },
             what: texts::one_sheet(&document.name),
             lines,
-            afterwards: card.map(credentials::take_afterwards).unwrap_or_default(),
+            afterwards: card
+                .map(|(at, kind)| credentials::take_afterwards(at, kind))
+                .unwrap_or_default(),
         }
     }
 

@@ -39,7 +39,11 @@ impl Desk {
     pub(super) fn welcome(&self) -> Page {
         let tile = |reader: &Reader| {
             let usable = self.hall.takes(*reader);
-            let hint = if usable { credentials::how(*reader) } else { self.why_closed(*reader) };
+            let hint = match usable {
+                _ if self.hall.cards.contains_key(reader) => credentials::TAKE_AWAY,
+                true => credentials::how(*reader),
+                false => self.why_closed(*reader),
+            };
             CredentialTile {
                 icon: sign(*reader),
                 title: credentials::name(*reader).to_owned(),
@@ -79,7 +83,7 @@ impl Desk {
     }
 
     fn welcome_notice(&self, usable: &[Reader]) -> Option<(Tone, String)> {
-        if let Some(reader) = self.hall.card_left() {
+        if let Some((reader, _)) = self.hall.card_left() {
             return Some((Tone::Attention, credentials::left(reader).to_owned()));
         }
         if self.hall.in_the_mouth.is_some() {
@@ -192,12 +196,12 @@ impl Desk {
     pub(super) fn parting_page(&self, farewell: Farewell, can_go_on: bool) -> Page {
         let owned = |(title, subtitle): (&str, &str)| (title.to_owned(), subtitle.to_owned());
         let (icon, tone, (title, subtitle)) = match (farewell, self.hall.card_left()) {
-            (Farewell::TimedOut, Some(reader)) => {
-                let words = owned((&credentials::take(reader), credentials::TAKE_AFTER_TIME));
+            (Farewell::TimedOut, Some((reader, kind))) => {
+                let words = owned((&credentials::take(reader, kind), credentials::TAKE_AFTER_TIME));
                 (sign(reader), Tone::Attention, words)
             }
-            (_, Some(reader)) => {
-                let words = owned((&credentials::take(reader), credentials::TAKE_AND_END));
+            (_, Some((reader, kind))) => {
+                let words = owned((&credentials::take(reader, kind), credentials::TAKE_AND_END));
                 (sign(reader), Tone::Good, words)
             }
             (Farewell::TimedOut, None) => (Icon::Clock, Tone::Informing, owned(texts::TIMED_OUT)),
