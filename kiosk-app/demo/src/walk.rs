@@ -11,8 +11,8 @@ use anyhow::{Context, bail};
 use faces::{Dots, Faces};
 use kiosk::live::Shown;
 use kiosk_core::{
-    document::Document,
-    screen::{Page, View},
+    document::{Block, Document},
+    screen::{Page, SlotLook, View},
 };
 use kiosk_ui::headless::Screen;
 use simulator::{Hand, Sheet};
@@ -125,29 +125,49 @@ impl Walk {
 
     /// Waits until the screen reads so.
     pub(crate) fn see(&mut self, text: &str) -> anyhow::Result<()> {
-        let give_up_at = Instant::now() + PAGE_WITHIN;
-        while !self.screen.texts().iter().any(|shown| shown.contains(text)) {
-            if give_up_at <= Instant::now() {
-                bail!(
-                    "the screen never reads {text}; it reads {}",
-                    self.screen.texts().join(" / ")
-                );
-            }
-            self.look(Duration::from_millis(50))?;
+        if !self.comes(|walk| walk.screen.texts().iter().any(|shown| shown.contains(text)))? {
+            bail!("the screen never reads {text}; it reads {}", self.screen.texts().join(" / "));
         }
         Ok(())
     }
 
     /// Waits until a sheet has come out since the journey began, the `count`-th.
     pub(crate) fn see_sheet(&mut self, count: usize) -> anyhow::Result<()> {
+        if !self.comes(|walk| count <= walk.journey.sheets.len())? {
+            bail!("no sheet comes out");
+        }
+        Ok(())
+    }
+
+    /// Waits until the strip asks nobody any more to take something.
+    pub(crate) fn see_nothing_to_take(&mut self) -> anyhow::Result<()> {
+        let takes = |view: &View| view.frame.slots.iter().any(|slot| slot.look == SlotLook::Take);
+        if !self.comes(|walk| walk.view.as_ref().is_some_and(|view| !takes(view)))? {
+            bail!("something is still to be taken");
+        }
+        Ok(())
+    }
+
+    /// The code on the sheet that was printed last.
+    pub(crate) fn printed_code(&self) -> anyhow::Result<String> {
+        let blocks = self.printing.iter().flat_map(|document| &document.blocks);
+        let mut codes = blocks.filter_map(|block| match block {
+            Block::Qr { data, .. } => Some(data.clone()),
+            _ => None,
+        });
+        codes.next().context("no code was printed")
+    }
+
+    /// Waits until it is so; says whether it came to be.
+    fn comes(&mut self, so: impl Fn(&Self) -> bool) -> anyhow::Result<bool> {
         let give_up_at = Instant::now() + PAGE_WITHIN;
-        while self.journey.sheets.len() < count {
+        while !so(self) {
             if give_up_at <= Instant::now() {
-                bail!("no sheet comes out");
+                return Ok(false);
             }
             self.look(Duration::from_millis(50))?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Takes in what there is to see, and waits a little where there is nothing.
@@ -227,5 +247,5 @@ fn name_of(view: &View) -> (&'static str, String) {
         Page::Parting(page) => ("parting", page.title.clone()),
         Page::OutOfService(page) => ("out-of-service", page.subtitle.clone()),
     };
-    (kind, format!("{kind} {words} {}", view.frame.staff_called))
+    (kind, format!("{kind} {words} {} {:?}", view.frame.staff_called, view.frame.slots))
 }
