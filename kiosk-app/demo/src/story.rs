@@ -1,6 +1,6 @@
 //! What a journey left behind, for `story.json`.
 
-use kiosk_core::document::Document;
+use kiosk_core::document::{Block, Document};
 use serde::Serialize;
 
 /// All journeys.
@@ -89,4 +89,12 @@ impl PaperSheet {
             whole,
         }
     }
+}
+
+/// What the code on a sheet says.
+pub(crate) fn code_on(document: &Document) -> Option<&str> {
+    document.blocks.iter().find_map(|block| match block {
+        Block::Qr { data, .. } => Some(data.as_str()),
+        _ => None,
+    })
 }

@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use faces::{Dots, Faces};
 use kiosk::live::Shown;
 use kiosk_core::{
-    document::{Block, Document},
+    document::Document,
     screen::{Page, SlotLook, View},
 };
 use kiosk_ui::headless::Screen;
@@ -19,7 +19,7 @@ use simulator::{Hand, Sheet};
 
 use crate::{
     stage::{News, Stage},
-    story::{HeldCase, Journey, PaperSheet},
+    story::{HeldCase, Journey, PaperSheet, code_on},
 };
 
 /// No page takes longer to come, whatever the machine is busy with.
@@ -150,12 +150,8 @@ impl Walk {
 
     /// The code on the sheet that was printed last.
     pub(crate) fn printed_code(&self) -> anyhow::Result<String> {
-        let blocks = self.printing.iter().flat_map(|document| &document.blocks);
-        let mut codes = blocks.filter_map(|block| match block {
-            Block::Qr { data, .. } => Some(data.clone()),
-            _ => None,
-        });
-        codes.next().context("no code was printed")
+        let code = self.printing.as_ref().and_then(code_on).context("no code was printed")?;
+        Ok(code.to_owned())
     }
 
     /// Waits until it is so; says whether it came to be.

@@ -11,12 +11,15 @@ use anyhow::Context;
 use faces::{Dots, Faces};
 use kiosk::live::Shown;
 use kiosk_ui::{Remote, Screen};
-use simulator::{Answer, Hand, Length, OtherCard, Shown as Code, Way};
+use simulator::{Answer, DeviceName, Hand, Length, OtherCard, Shown as Code, Way};
 use slint::{
     ComponentHandle, Image, ModelRc, PhysicalPosition, Rgb8Pixel, SharedPixelBuffer, VecModel, Weak,
 };
 
-use crate::stage::{News, Stage};
+use crate::{
+    stage::{News, Stage},
+    story::code_on,
+};
 use generated::{HandsWindow, Thing};
 
 /// A 21.5-inch portrait panel is taller than most desks' displays.
@@ -30,6 +33,8 @@ const BESIDE_THE_KIOSK: PhysicalPosition = PhysicalPosition { x: 560, y: 0 };
 #[derive(Clone)]
 enum Deed {
     Work(Hand),
+    /// Shows the code on the sheet that came out last.
+    ShowPaper,
     CutNetwork,
     ConnectNetwork,
     Skip(Duration),
@@ -66,7 +71,7 @@ pub(crate) fn open() -> anyhow::Result<()> {
 }
 
 fn hands_window(stage: Stage) -> anyhow::Result<HandsWindow> {
-    let (titles, groups) = deeds(&stage)?;
+    let (titles, groups): (Vec<_>, Vec<_>) = deeds(&stage)?.into_iter().unzip();
     let window = HandsWindow::new()?;
     window.set_heading("医保自助机演示：手".into());
     window.set_paper_title("出来的纸".into());
@@ -91,11 +96,10 @@ fn hands_window(stage: Stage) -> anyhow::Result<HandsWindow> {
         let Some(deed) = usize::try_from(number).ok().and_then(|n| all.get(n).cloned()) else {
             return;
         };
-        let told = perform(&mut stage.borrow_mut(), deed)
+        let Some(window) = weak.upgrade() else { return };
+        let told = perform(&mut stage.borrow_mut(), deed, window.get_paper_code().into())
             .map_or_else(|error| format!("做不到：{error:#}"), |()| String::new());
-        if let Some(window) = weak.upgrade() {
-            window.set_told(told.into());
-        }
+        window.set_told(told.into());
     });
     Ok(window)
 }
@@ -103,7 +107,7 @@ fn hands_window(stage: Stage) -> anyhow::Result<HandsWindow> {
 type Group = Vec<(String, Deed)>;
 
 /// All that the window offers: the titles of the groups, and their buttons.
-fn deeds(stage: &Stage) -> anyhow::Result<(Vec<&'static str>, Vec<Group>)> {
+fn deeds(stage: &Stage) -> anyhow::Result<Vec<(&'static str, Group)>> {
     let work = |label: &str, hand: Hand| (label.to_owned(), Deed::Work(hand));
     let Answer::Cards { cards } = stage.hand(Hand::ListCards)? else {
         anyhow::bail!("the simulator does not say which cards it has");
@@ -113,23 +117,31 @@ fn deeds(stage: &Stage) -> anyhow::Result<(Vec<&'static str>, Vec<Group>)> {
         .map(|card| work(&card.name, Hand::PlaceCard { card: card.key.clone() }))
         .collect();
     placing.push(work("拿走身份证", Hand::LiftCard));
+    let insert = |card: &str, way| Hand::InsertCard { card: card.to_owned(), way };
     let mut inserting: Group = cards
         .iter()
         .filter(|card| card.social_card)
-        .map(|card| {
-            let hand = Hand::InsertCard { card: card.key.clone(), way: Way::Right };
-            work(&card.name, hand)
-        })
+        .map(|card| work(&card.name, insert(&card.key, Way::Right)))
         .collect();
-    inserting.push(work("银行卡", Hand::InsertOtherCard { kind: OtherCard::Bank }));
     inserting.push(work("拔出卡", Hand::PullCard));
-    let shown = |card: &str| Hand::ShowCode(Code::Card(card.to_owned()));
-    let payment = Hand::ShowCode(Code::Text("134567890123456789".to_owned()));
+    let show = |card: &str| Hand::ShowCode(Code::Card(card.to_owned()));
     let codes = vec![
-        work("林知远的医保码", shown("lin-zhiyuan")),
-        work("周默的医保码", shown("zhou-mo")),
-        work("付款码", payment),
+        work("林知远", show("lin-zhiyuan")),
+        work("周默", show("zhou-mo")),
+        work("何思哲", show("he-sizhe")),
+        work("李想", show("li-xiang")),
         work("收起手机", Hand::TakeCodeAway),
+    ];
+    let show_text = |text: &str| Hand::ShowCode(Code::Text(text.to_owned()));
+    let others = vec![
+        work("放银行卡", Hand::PlaceOtherCard),
+        work("插银行卡", Hand::InsertOtherCard { kind: OtherCard::Bank }),
+        work("社保卡插反", insert("tan-guilan", Way::UpsideDown)),
+        work("坏的社保卡", Hand::InsertOtherCard { kind: OtherCard::Mute }),
+        work("付款码", show_text("134567890123456789")),
+        work("健康码", show_text("https://jkm.example.com/code/1")),
+        work("网址", show_text("https://example.com/coupon")),
+        ("出来的凭证".to_owned(), Deed::ShowPaper),
     ];
     let paper = vec![
         work("取走纸", Hand::TakePaper),
@@ -141,31 +153,33 @@ fn deeds(stage: &Stage) -> anyhow::Result<(Vec<&'static str>, Vec<Group>)> {
     let rest = vec![
         ("断开网络".to_owned(), Deed::CutNetwork),
         ("恢复网络".to_owned(), Deed::ConnectNetwork),
+        work("拔读卡器线", Hand::Unplug { device: DeviceName::SocialCard }),
+        work("插读卡器线", Hand::Plug { device: DeviceName::SocialCard }),
         ("过 60 秒".to_owned(), Deed::Skip(Duration::from_secs(60))),
     ];
-    Ok((
-        vec!["把谁的身份证放上去", "插谁的社保卡", "亮出码", "打印机", "网络和时间"],
-        vec![placing, inserting, codes, paper, rest],
-    ))
+    Ok(vec![
+        ("把谁的身份证放上去", placing),
+        ("插谁的社保卡", inserting),
+        ("亮谁的医保码", codes),
+        ("别的卡和码", others),
+        ("打印机", paper),
+        ("网络、社保卡读卡器和时间", rest),
+    ])
 }
 
-fn perform(stage: &mut Stage, deed: Deed) -> anyhow::Result<()> {
+/// `paper_code` is the code on the sheet that came out last.
+fn perform(stage: &mut Stage, deed: Deed, paper_code: String) -> anyhow::Result<()> {
     match deed {
-        Deed::Work(hand @ Hand::PlaceCard { .. }) => {
-            // Two cards at once are read by nobody: the one that lies there goes first. That
-            // there is none is no error.
-            let _ = stage.hand(Hand::LiftCard);
+        Deed::Work(hand) => {
+            // Two cards or codes at once are read by nobody: what is there goes first. That
+            // there is nothing is no error.
+            let _ = making_room(&hand).map(|first| stage.hand(first));
             stage.hand(hand).map(drop)
         }
-        Deed::Work(hand @ (Hand::InsertCard { .. } | Hand::InsertOtherCard { .. })) => {
-            let _ = stage.hand(Hand::PullCard);
-            stage.hand(hand).map(drop)
+        Deed::ShowPaper if paper_code.is_empty() => anyhow::bail!("还没有出来过带码的纸"),
+        Deed::ShowPaper => {
+            perform(stage, Deed::Work(Hand::ShowCode(Code::Text(paper_code))), String::new())
         }
-        Deed::Work(hand @ Hand::ShowCode(_)) => {
-            let _ = stage.hand(Hand::TakeCodeAway);
-            stage.hand(hand).map(drop)
-        }
-        Deed::Work(hand) => stage.hand(hand).map(drop),
         Deed::CutNetwork => stage.town_mut().cut(),
         Deed::ConnectNetwork => stage.town_mut().connect(),
         Deed::Skip(time) => {
@@ -175,12 +189,24 @@ fn perform(stage: &mut Stage, deed: Deed) -> anyhow::Result<()> {
     }
 }
 
+fn making_room(hand: &Hand) -> Option<Hand> {
+    match hand {
+        Hand::PlaceCard { .. } | Hand::PlaceOtherCard => Some(Hand::LiftCard),
+        Hand::InsertCard { .. } | Hand::InsertOtherCard { .. } => Some(Hand::PullCard),
+        Hand::ShowCode(_) => Some(Hand::TakeCodeAway),
+        _ => None,
+    }
+}
+
 /// Shows what there is to see, until the demo ends.
 fn watch(news: &Receiver<News>, remote: &Remote, hands: &Weak<HandsWindow>) {
     while let Ok(news) = news.recv() {
         let shown = match news {
             News::Shown(Shown::View(view)) => remote.show(*view).is_ok(),
-            News::Shown(Shown::Sheet(_)) => true,
+            News::Shown(Shown::Sheet(document)) => {
+                let code = code_on(&document).unwrap_or_default().to_owned();
+                hands.upgrade_in_event_loop(move |hands| hands.set_paper_code(code.into())).is_ok()
+            }
             News::Shown(Shown::Asked(painted)) => {
                 remote.when_painted(move || painted.say()).is_ok()
             }

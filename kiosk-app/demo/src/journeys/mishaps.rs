@@ -86,6 +86,7 @@ pub(super) fn district_away(walk: &mut Walk) -> Walked {
     print_take_and_leave(walk, "没有问题，打印")?;
     walk.set_network(true)?;
     walk.skip(Duration::from_secs(61));
+    walk.see("对准扫码窗")?;
     walk.end_journey(1)
 }
 
