@@ -1,5 +1,6 @@
 //! The devices on their lines, and what is seen of them.
 
+mod board;
 mod slot;
 
 use std::path::Path;
@@ -10,6 +11,7 @@ use id_card::sim as reader;
 use link::{Clock, Device, Line, Machine, Socket, Step, Uptime, memory::Pace, run_device};
 use receipt_printer::{Profile, sim as printer};
 
+pub(crate) use board::start_board;
 pub(crate) use slot::{SlotHand, start_slot};
 
 use crate::{Error, Sheet, hands::Seen, paper::Tray};

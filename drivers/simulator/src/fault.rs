@@ -60,6 +60,11 @@ pub enum DeviceFault {
         /// What goes wrong.
         fault: PrinterFault,
     },
+    /// In the I/O board.
+    IoBoard {
+        /// What goes wrong.
+        fault: BoardFault,
+    },
 }
 
 fn once() -> u32 {
@@ -171,6 +176,16 @@ pub enum PrinterFault {
         /// For so many milliseconds.
         ms: u32,
     },
+}
+
+/// What goes wrong in the I/O board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BoardFault {
+    /// The firmware hangs, until the watchdog of the chip resets it.
+    Hang,
+    /// The thermometer says nothing, until mended.
+    ThermometerDead,
 }
 
 impl IdCardFault {

@@ -1,5 +1,6 @@
 //! The words that the hands understand. As JSON: `{"do":"place-card","card":"lin-zhiyuan"}`.
 
+use io_board::Switch;
 use serde::{Deserialize, Serialize};
 use social_card::{sim::Card, wire::StatusWord};
 
@@ -49,6 +50,27 @@ pub enum Hand {
     OpenCover,
     /// Closes it.
     CloseCover,
+    /// Opens a door of the kiosk, or something else that the I/O board minds.
+    Open {
+        /// Which.
+        what: Flap,
+    },
+    /// Shuts it.
+    Shut {
+        /// Which.
+        what: Flap,
+    },
+    /// Steps before the kiosk.
+    StepNear,
+    /// Steps away from it.
+    StepAway,
+    /// Makes it so warm inside the kiosk, in tenths of a degree.
+    Warm {
+        /// In tenths of a degree Celsius.
+        decidegrees: i16,
+    },
+    /// Presses the reset button of the I/O board.
+    ResetBoard,
     /// Pulls a device's cable: its link goes.
     Unplug {
         /// Which device.
@@ -93,6 +115,34 @@ pub enum DeviceName {
     CodeScanner,
     /// The receipt printer.
     ReceiptPrinter,
+    /// The I/O board.
+    IoBoard,
+}
+
+/// What can be open and is shut for service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flap {
+    /// 上门: screen and card readers.
+    UpperDoor,
+    /// 下门: main computer and power.
+    LowerDoor,
+    /// 纸仓.
+    PaperDrawer,
+    /// The case itself: its tamper contact (防拆) breaks.
+    Case,
+}
+
+impl Flap {
+    /// What the board sees of it.
+    pub(crate) fn switch(self) -> Switch {
+        match self {
+            Self::UpperDoor => Switch::UpperDoor,
+            Self::LowerDoor => Switch::LowerDoor,
+            Self::PaperDrawer => Switch::PaperDrawer,
+            Self::Case => Switch::Tamper,
+        }
+    }
 }
 
 /// Which way round a card is put into the slot.
@@ -212,6 +262,8 @@ mod tests {
                 Hand::ShowCode(Shown::Card("zhou-mo".to_owned())),
             ),
             (r#"{"do":"unplug","device":"id-card"}"#, Hand::Unplug { device: DeviceName::IdCard }),
+            (r#"{"do":"open","what":"case"}"#, Hand::Open { what: Flap::Case }),
+            (r#"{"do":"warm","decidegrees":-5}"#, Hand::Warm { decidegrees: -5 }),
             (r#"{"do":"state"}"#, Hand::State),
         ];
         for (words, hand) in cases {

@@ -7,16 +7,18 @@ use std::{
 
 use code_scanner::sim as scanner;
 use id_card::sim::{self as reader, Photo};
+use io_board::{Switch, sim as board};
 use link::Device;
 use receipt_printer::sim as printer;
 use serde::Serialize;
 use social_card::sim as slot;
 
 use crate::{
-    DeviceFault, DeviceName, Hand, HandError, Shown, State, Way,
+    BoardFault, DeviceFault, DeviceName, Flap, Hand, HandError, Panel, Shown, State, Way,
     cards::Card,
     devices::SlotHand,
     fault::{mend_printer, mend_reader},
+    panel::View,
 };
 
 /// What stands for a card of another kind where keys of cards are listed.
@@ -32,6 +34,8 @@ pub(crate) struct Bench {
     pub(crate) slot: Device<SlotHand>,
     pub(crate) scanner: Device<scanner::Command>,
     pub(crate) printer: Device<printer::Hand>,
+    pub(crate) board: Device<board::Command>,
+    pub(crate) view: View,
     pub(crate) dots_per_mm: usize,
     pub(crate) seen: Seen,
 }
@@ -105,6 +109,14 @@ impl Hands {
     /// [`HandError`] says why it cannot be done; nothing has changed then.
     pub fn perform(&self, hand: Hand) -> Result<Answer, HandError> {
         self.0.upgrade().ok_or(HandError::Ended)?.perform(hand)
+    }
+
+    /// What the I/O board's panel shows.
+    ///
+    /// # Errors
+    /// The simulator has ended.
+    pub fn panel(&self) -> Result<Panel, HandError> {
+        Ok(self.0.upgrade().ok_or(HandError::Ended)?.view.panel())
     }
 }
 
@@ -183,6 +195,15 @@ impl Bench {
                 self.seen.lock().receipt_printer.cover_open = false;
                 self.tell_printer([printer::Hand::CloseCover]);
             }
+            Hand::Open { what } => self.turn(what, Position::Open),
+            Hand::Shut { what } => self.turn(what, Position::Shut),
+            Hand::StepNear => self.step(Place::Near),
+            Hand::StepAway => self.step(Place::Away),
+            Hand::Warm { decidegrees } => {
+                self.seen.lock().io_board.decidegrees = decidegrees;
+                self.tell_board(board::Command::Warm(Some(decidegrees)));
+            }
+            Hand::ResetBoard => self.tell_board(board::Command::Reset),
             Hand::Unplug { device } => self.plug(device, Cable::Out),
             Hand::Plug { device } => self.plug(device, Cable::In),
             Hand::SwitchOff { device } => self.switch(device, Power::Off),
@@ -199,6 +220,12 @@ impl Bench {
             Hand::Fault(DeviceFault::ReceiptPrinter { fault }) => {
                 self.tell_printer([fault.order()]);
             }
+            Hand::Fault(DeviceFault::IoBoard { fault: BoardFault::Hang }) => {
+                self.tell_board(board::Command::Hang);
+            }
+            Hand::Fault(DeviceFault::IoBoard { fault: BoardFault::ThermometerDead }) => {
+                self.tell_board(board::Command::Warm(None));
+            }
             Hand::Mend { device: DeviceName::IdCard } => self.tell_reader(mend_reader()),
             Hand::Mend { device: DeviceName::SocialCard } => {
                 self.tell_slot([slot::Command::Forgive]);
@@ -207,6 +234,10 @@ impl Bench {
                 self.tell_scanner([scanner::Command::Forgive]);
             }
             Hand::Mend { device: DeviceName::ReceiptPrinter } => self.tell_printer(mend_printer()),
+            Hand::Mend { device: DeviceName::IoBoard } => {
+                let decidegrees = self.seen.lock().io_board.decidegrees;
+                self.tell_board(board::Command::Warm(Some(decidegrees)));
+            }
             Hand::State => return Ok(Answer::State(self.seen.lock().clone())),
         }
         Ok(Answer::Done {})
@@ -242,6 +273,28 @@ impl Bench {
         self.printer.settle();
     }
 
+    fn tell_board(&self, order: board::Command) {
+        self.board.command(order);
+        self.board.settle();
+    }
+
+    fn turn(&self, flap: Flap, position: Position) {
+        let open = position == Position::Open;
+        let mut seen = self.seen.lock();
+        seen.io_board.open.retain(|other| *other != flap);
+        if open {
+            seen.io_board.open.push(flap);
+        }
+        drop(seen);
+        self.tell_board(board::Command::Move(flap.switch(), open));
+    }
+
+    fn step(&self, place: Place) {
+        let near = place == Place::Near;
+        self.seen.lock().io_board.near = near;
+        self.tell_board(board::Command::Move(Switch::Proximity, near));
+    }
+
     fn plug(&self, device: DeviceName, cable: Cable) {
         fn move_cable<C>(device: &Device<C>, cable: Cable) {
             match cable {
@@ -268,6 +321,10 @@ impl Bench {
                 self.seen.lock().receipt_printer.unplugged = unplugged;
                 move_cable(&self.printer, cable);
             }
+            DeviceName::IoBoard => {
+                self.seen.lock().io_board.unplugged = unplugged;
+                move_cable(&self.board, cable);
+            }
         }
     }
 
@@ -291,6 +348,10 @@ impl Bench {
                 let order = if on { printer::Hand::PowerOn } else { printer::Hand::PowerOff };
                 self.tell_printer([order]);
             }
+            DeviceName::IoBoard => {
+                self.seen.lock().io_board.off = !on;
+                self.tell_board(board::Command::Power(on));
+            }
         }
     }
 }
@@ -305,4 +366,16 @@ enum Cable {
 enum Power {
     On,
     Off,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Position {
+    Open,
+    Shut,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Near,
+    Away,
 }

@@ -10,6 +10,7 @@ mod error;
 mod fault;
 mod hand;
 mod hands;
+mod panel;
 mod paper;
 mod socket;
 mod state;
@@ -28,16 +29,20 @@ pub use cards::{Card, bundled as bundled_cards};
 pub use devices::OnSheet;
 pub use error::{Error, HandError};
 pub use fault::{
-    DeviceFault, IdCardFault, IdCardRequest, PrinterFault, ScannerFault, ScannerSaying,
+    BoardFault, DeviceFault, IdCardFault, IdCardRequest, PrinterFault, ScannerFault, ScannerSaying,
     SocialCardFault, SocialCardRequest,
 };
-pub use hand::{DeviceName, Hand, Length, OtherCard, Shown, Way};
+pub use hand::{DeviceName, Flap, Hand, Length, OtherCard, Shown, Way};
 pub use hands::{Answer, CardTag, Hands};
+pub use panel::Panel;
 pub use paper::Sheet;
-pub use state::{PrinterState, ReaderState, ScannerState, SlotState, State};
+pub use state::{
+    BoardState, Lamp, Lamps, PrinterState, ReaderState, ScannerState, SlotState, Sound, State,
+};
 
-use devices::{start_printer, start_reader, start_scanner, start_slot};
+use devices::{start_board, start_printer, start_reader, start_scanner, start_slot};
 use hands::{Bench, Seen};
+use panel::Screen;
 use socket::HandsSocket;
 
 /// How the simulator is to be.
@@ -80,6 +85,8 @@ impl Simulator {
         let mut socket = HandsSocket::bind(dir.join("hands.sock"))?;
         let seen = Seen::default();
         let profile = Profile::generic_80mm();
+        let panel = dir.join("panel.png");
+        let screen = Screen::open(panel.clone()).map_err(Error::cannot("write", &panel))?;
         let bench = Arc::new(Bench {
             cards,
             dots_per_mm: profile.dots_per_mm,
@@ -87,6 +94,8 @@ impl Simulator {
             slot: start_slot(&dir, pace, &clock, seen.clone())?,
             scanner: start_scanner(&dir, pace, &clock, seen.clone())?,
             printer: start_printer(&dir, pace, &clock, profile, faces, seen.clone(), on_sheet)?,
+            view: screen.view(),
+            board: start_board(&dir, pace, &clock, seen.clone(), screen)?,
             seen,
         });
         socket.serve(Hands(Arc::downgrade(&bench)))?;

@@ -12,8 +12,8 @@ use tokio::signal::unix::{SignalKind, signal};
 const BAUD: u32 = 115_200;
 
 /// Simulated devices of the kiosk: an ID-card reader, a reader of social-security cards, a code
-/// scanner and a receipt printer on pseudo-terminals, and a socket for the hands that place cards,
-/// show codes and tear off paper.
+/// scanner, a receipt printer and an I/O board on pseudo-terminals, and a socket for the hands that
+/// place cards, show codes, tear off paper and open doors.
 ///
 /// Runs until it gets SIGINT or SIGTERM.
 #[derive(Parser)]
@@ -36,6 +36,8 @@ In DIR:
   social-card      link to the line of the reader of social-security cards
   code-scanner     link to the code scanner's line
   receipt-printer  link to the receipt printer's line
+  io-board         link to the I/O board's line
+  panel.png        what the I/O board's panel shows now
   hands.sock       JSON lines in, one answer line each: {\"do\":\"place-card\",\"card\":\"lin-zhiyuan\"}
   paper/NNNN.bin   what the printer received for each sheet that it cut
   paper/NNNN.png   what is on that sheet";

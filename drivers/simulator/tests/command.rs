@@ -35,6 +35,8 @@ fn help_names_everything_in_the_folder() {
         "social-card",
         "code-scanner",
         "receipt-printer",
+        "io-board",
+        "panel.png",
         "hands.sock",
     ] {
         assert!(help.contains(word), "{word}");
@@ -49,7 +51,9 @@ fn it_ends_cleanly_when_told_to_and_leaves_the_paper() {
         let mut ready = String::new();
         BufReader::new(running.stdout.take().unwrap()).read_line(&mut ready).unwrap();
         assert_eq!(ready, format!("ready in {}\n", dir.path().display()));
-        for link in ["id-card", "social-card", "code-scanner", "receipt-printer"] {
+        for link in
+            ["id-card", "social-card", "code-scanner", "receipt-printer", "io-board", "panel.png"]
+        {
             assert!(dir.path().join(link).exists(), "{link}");
         }
 

@@ -19,6 +19,7 @@ pub(crate) const AT_MOST: Duration = Duration::from_secs(20);
 
 pub(crate) struct Bench {
     pub(crate) simulator: Simulator,
+    pub(crate) clock: Clock,
     pub(crate) sheets: Receiver<(Sheet, Dots)>,
     _dir: tempfile::TempDir,
 }
@@ -27,16 +28,17 @@ impl Bench {
     pub(crate) fn started() -> Self {
         let dir = tempfile::tempdir().expect("a folder");
         let (tell, sheets) = channel();
+        let clock = Clock::start();
         let simulator = Simulator::start(Options {
             dir: dir.path().join("devices"),
             cards: None,
             pace: Pace::Instant,
-            clock: Clock::start(),
+            clock: clock.clone(),
             on_sheet: Box::new(move |sheet, dots| {
                 let _ = tell.send((sheet, dots));
             }),
         });
-        Self { simulator: simulator.expect("a simulator"), sheets, _dir: dir }
+        Self { simulator: simulator.expect("a simulator"), clock, sheets, _dir: dir }
     }
 
     pub(crate) fn does(&self, hand: Hand) -> Result<Answer, HandError> {

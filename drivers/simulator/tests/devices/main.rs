@@ -1,6 +1,7 @@
 //! Programs that know nothing of this crate, at the simulated devices.
 
 mod bench;
+mod board;
 mod social_card;
 
 use std::{

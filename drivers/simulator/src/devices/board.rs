@@ -1,0 +1,106 @@
+//! The I/O board on its line, and what is seen of it.
+
+use std::path::Path;
+
+use board_proto::{Heard, Link, Millis, Order};
+use io_board::sim::{Board, Command, Event};
+use link::{Clock, Device, Line, Machine, Socket, Step, Uptime, memory::Pace, run_device};
+
+use crate::{Error, hands::Seen, panel::Screen};
+
+/// Puts an I/O board into the folder, and what its panel shows.
+pub(crate) fn start_board(
+    dir: &Path,
+    pace: Pace,
+    clock: &Clock,
+    seen: Seen,
+    screen: Screen,
+) -> Result<Device<Command>, Error> {
+    let socket = Socket { link: dir.join("io-board"), pace };
+    let refuse = Error::cannot("make", &socket.link);
+    let board = WatchedBoard { board: Board::new(), overheard: Link::board(), screen, seen };
+    run_device("io-board", socket, clock, board, |_| {}).map_err(refuse)
+}
+
+/// A board that is looked at after everything that it does, and whose orders are overheard: a lamp
+/// that flashes is dark half of the time, and what is known is what it was told.
+struct WatchedBoard {
+    board: Board,
+    overheard: Link,
+    screen: Screen,
+    seen: Seen,
+}
+
+impl WatchedBoard {
+    fn obeys(&self, order: Order) {
+        let mut seen = self.seen.lock();
+        match order {
+            Order::Lamp(slot, pattern) => *seen.io_board.lamps.at(slot) = pattern.into(),
+            Order::Beep(beep) => seen.io_board.beep = beep.into(),
+            _ => {}
+        }
+    }
+
+    /// No lamp shines, and what was ordered before holds no more.
+    fn forgets(&mut self) {
+        self.overheard = Link::board();
+        self.seen.lock().io_board.lamps = Default::default();
+    }
+
+    fn notice(&mut self, event: Event) {
+        match event {
+            Event::Started(_) => self.forgets(),
+            Event::Relay(pulled) => {
+                let mut seen = self.seen.lock();
+                seen.io_board.relay_pulled = pulled;
+                if pulled {
+                    seen.io_board.restarts += 1;
+                    // Nobody is served, so no lamp may want a card.
+                    seen.io_board.lamps = Default::default();
+                }
+            }
+        }
+    }
+}
+
+impl Machine for WatchedBoard {
+    type Command = Command;
+    type Event = Event;
+
+    fn command(&mut self, now: Uptime, command: Command) {
+        if command == Command::Power(false) {
+            self.forgets();
+        }
+        self.board.command(now, command);
+    }
+
+    fn received(&mut self, now: Uptime, bytes: &[u8]) {
+        let moment = Millis(now.as_millis().try_into().unwrap_or(u64::MAX));
+        for byte in bytes {
+            if let Heard::Message(body) = self.overheard.received(moment, *byte)
+                && let Ok(order) = Order::decode(&body)
+            {
+                self.obeys(order);
+            }
+        }
+        self.board.received(now, bytes);
+    }
+
+    fn line(&mut self, now: Uptime, line: Line) {
+        self.board.line(now, line);
+    }
+
+    fn poll(&mut self, now: Uptime) -> Step<Event> {
+        let step = self.board.poll(now);
+        match &step {
+            Step::Happened(event) => self.notice(*event),
+            Step::Send(_) => {}
+            // Before it rests, a page may be drawn in part.
+            Step::WaitUntil(_) => {
+                self.screen.show(self.board.picture());
+                self.seen.lock().io_board.fan = self.board.outputs().fan;
+            }
+        }
+        step
+    }
+}
