@@ -1,9 +1,6 @@
 //! The board as a whole.
 
-use board_proto::{
-    Beep, Happening, Hello, KioskState, Millis, Order, Pattern, Report, ResetReason, Slot,
-    frame::Wire,
-};
+use board_proto::{Happening, Hello, KioskState, Millis, Order, Report, ResetReason, frame::Wire};
 
 use crate::{
     Picture, Platform,
@@ -128,12 +125,12 @@ impl Board {
                     }
                     self.inside.tell(None);
                 }
-                Some(Said::Order(order)) => self.obey(now, order),
+                Some(Said::Order(order)) => self.obey(now, order, platform.kept().latest()),
             }
         }
     }
 
-    fn obey(&mut self, now: Millis, order: Order) {
+    fn obey(&mut self, now: Millis, order: Order, latest: u32) {
         match order {
             Order::Heartbeat(promise) => {
                 self.watch.beat(now, promise);
@@ -142,7 +139,8 @@ impl Board {
             Order::Lamp(slot, pattern) => self.lamps.set(now, slot, pattern),
             Order::Beep(beep) => self.beeper.say(now, beep),
             Order::Panel(state) => self.kiosk = Some(state),
-            Order::Taken(number) => self.head.taken = self.head.taken.max(number),
+            // What has not happened cannot have been taken.
+            Order::Taken(number) => self.head.taken = self.head.taken.max(number.min(latest)),
             // The desk has answered these.
             Order::ReadLog | Order::Identify => {}
         }
@@ -168,22 +166,27 @@ impl Board {
             match act {
                 Act::Pull => self.enter(now, Happening::KioskRestarted, platform),
                 Act::GiveUp => self.enter(now, Happening::KioskGivenUp, platform),
-                // What it said and wanted before it was restarted holds no more.
-                Act::Release => self.kiosk = None,
+                Act::Release => self.forget_kiosk(),
             }
         }
         self.head.restarts = self.watch.restarts();
-        match self.watch.standing(now) {
-            Standing::Starting | Standing::Alive => {}
-            Standing::Silent { .. } | Standing::Pulling { .. } | Standing::GivenUp => {
-                self.head.promised_s = 0;
-                // Nobody is served: no lamp may want a card or say that there is one to take.
-                for slot in Slot::ALL {
-                    self.lamps.set(now, *slot, Pattern::Off);
-                }
-                self.beeper.say(now, Beep::Silence);
-            }
+        if self.is_kiosk_lost(now) {
+            self.head.promised_s = 0;
         }
+    }
+
+    /// Whether the main computer's heart has stopped: nobody is served then.
+    fn is_kiosk_lost(&self, now: Millis) -> bool {
+        !matches!(self.watch.standing(now), Standing::Starting | Standing::Alive)
+    }
+
+    /// What the kiosk said and wanted before it was restarted holds no more. If the same one is
+    /// still there, it finds the session over and says everything again.
+    fn forget_kiosk(&mut self) {
+        self.kiosk = None;
+        self.lamps = Lamps::default();
+        self.beeper = Beeper::default();
+        self.desk.link().close();
     }
 
     fn enter(&mut self, now: Millis, what: Happening, platform: &mut impl Platform) {
@@ -231,10 +234,15 @@ impl Board {
 
     fn set_outputs(&mut self, now: Millis, platform: &mut impl Platform) {
         let pulled = matches!(self.watch.standing(now), Standing::Pulling { .. });
+        // Without a kiosk no lamp may want a card or say that there is one to take.
+        let (lamps, tone) = match (self.lamps.brightness(now), self.beeper.tone(now)) {
+            _ if self.is_kiosk_lost(now) => ([0; LAMPS], None),
+            outputs => outputs,
+        };
         set(&mut self.set.relay, pulled, |it| platform.set_relay(it));
         set(&mut self.set.fan, self.inside.fan(), |it| platform.set_fan(it));
-        set(&mut self.set.tone, self.beeper.tone(now), |it| platform.set_tone(it));
-        set(&mut self.set.lamps, self.lamps.brightness(now), |it| platform.set_lamps(it));
+        set(&mut self.set.tone, tone, |it| platform.set_tone(it));
+        set(&mut self.set.lamps, lamps, |it| platform.set_lamps(it));
     }
 
     /// Brings the panel a step nearer to what it should show.
@@ -249,12 +257,15 @@ impl Board {
     }
 
     fn wakes_at(&self, now: Millis) -> Millis {
-        let busy = (!self.outgoing.is_empty()).then(|| now.plus(LINE_FULL));
+        let speaking = match self.outgoing.is_empty() {
+            true => self.desk.wakes_at(),
+            // Whatever is due, the line has to take this first.
+            false => Some(now.plus(LINE_FULL)),
+        };
         let drawing = (!self.panel.is_shown()).then_some(now);
         let soonest = [
-            busy,
+            speaking,
             drawing,
-            self.desk.wakes_at(),
             self.switches.wakes_at(),
             self.watch.wakes_at(now),
             self.lamps.wakes_at(now),

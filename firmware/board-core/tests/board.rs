@@ -87,8 +87,7 @@ impl Bench {
     fn run(&mut self, ms: u64, room: usize) {
         for _ in 0..ms {
             self.chip.room = room;
-            // A board whose line is full asks to be called again at once: that is the next turn.
-            while self.board.poll(self.now, &mut self.chip) <= self.now && 0 < self.chip.room {}
+            while self.board.poll(self.now, &mut self.chip) <= self.now {}
             for byte in std::mem::take(&mut self.chip.sent) {
                 if let Heard::Message(body) = self.kiosk.received(self.now, byte) {
                     self.reports.push(Report::decode(&body).unwrap());

@@ -2,7 +2,7 @@
 
 use io_board::{Beep, Command, Pattern, Slot, sim};
 
-use crate::hall::{Hall, millis, secs};
+use crate::hall::{Hall, WELL, millis, secs};
 
 fn lamp(hall: &Hall, slot: Slot) -> u8 {
     hall.talk.device.outputs().lamps[usize::from(slot.code())]
@@ -78,4 +78,20 @@ fn a_kiosk_that_falls_silent_leaves_no_lamp_that_wants_a_card() {
     hall.live(2);
     hall.run(secs(12));
     assert_eq!(lamp(&hall, Slot::IdCard), 0);
+    hall.live(1);
+    assert!(0 < lamp(&hall, Slot::IdCard), "it has come back, and wants the card as before");
+}
+
+#[test]
+fn a_kiosk_that_outlives_its_restart_says_again_what_it_wants() {
+    let mut hall = Hall::met();
+    hall.talk.tell_host(Command::Lamp(Slot::Paper, Pattern::Steady));
+    hall.panel(WELL);
+    hall.live(2);
+    let before = *hall.talk.device.picture();
+    hall.run(secs(60));
+    assert!(matches!(hall.seen.last(), Some((_, sim::Event::Relay(false)))));
+    hall.live(1);
+    assert_eq!(lamp(&hall, Slot::Paper), 255);
+    assert_eq!(*hall.talk.device.picture(), before);
 }

@@ -2,6 +2,7 @@
 
 mod cable;
 mod doors;
+mod frames;
 mod hall;
 mod hands;
 mod panel;

@@ -193,8 +193,8 @@ proptest! {
         weather.calm();
         weather.befall(Deed::PlugCable);
         weather.pass(600);
-        weather.hall.panel(weather.state());
-        weather.hall.beat(None);
+        weather.befall(Deed::Show(weather.sheets));
+        weather.befall(Deed::Beat);
         weather.pass(1000);
         prop_assert_eq!(weather.hall.talk.host.health().condition, Condition::Ready);
 
@@ -217,30 +217,34 @@ proptest! {
 
         // And both are in step: switches here, lamps and panel there.
         let positions = weather.hall.talk.host.health().positions;
-        weather.hall.talk.tell_device(sim::Command::Reset);
-        weather.pass(1000);
-        let hello = weather.hall.talk.host.health().hello.unwrap();
-        prop_assert_eq!(positions, hello.positions);
-        prop_assert_eq!(happens_last(&weather.told, Switch::UpperDoor), positions.is_on(Switch::UpperDoor));
+        for switch in Switch::ALL {
+            prop_assert_eq!(told_last(&weather.told, *switch), positions.is_on(*switch));
+        }
+        let levels = weather.hall.talk.device.outputs().lamps;
+        for (pattern, level) in weather.lamps.iter().zip(levels) {
+            match pattern {
+                Pattern::Off => prop_assert_eq!(level, 0),
+                Pattern::Steady => prop_assert_eq!(level, 255),
+                Pattern::Guide => prop_assert!(0 < level),
+                Pattern::TakeCard | Pattern::TakePaper => {}
+            }
+        }
         let mut other = Hall::met();
-        for (slot, pattern) in Slot::ALL.iter().zip(weather.lamps) {
-            other.talk.tell_host(Command::Lamp(*slot, pattern));
+        other.panel(weather.state());
+        for switch in Switch::ALL {
+            other.moves(*switch, positions.is_on(*switch));
         }
-        let steady = |hall: &Hall| hall.talk.device.outputs().lamps.map(|level| level == 255);
-        let lit = weather.lamps.map(|pattern| pattern == Pattern::Steady);
-        for (place, lit) in lit.into_iter().enumerate() {
-            prop_assert!(!lit || steady(&weather.hall)[place]);
-        }
+        other.live(1);
+        prop_assert_eq!(weather.hall.talk.device.picture(), other.talk.device.picture());
     }
 }
 
 /// Whether the last thing that was told of a switch is that it is on.
-fn happens_last(told: &[(u32, Happening)], switch: Switch) -> bool {
+fn told_last(told: &[(u32, Happening)], switch: Switch) -> bool {
     let on = Happening::of_switch(switch, true);
     let off = Happening::of_switch(switch, false);
-    let last =
-        told.iter().max_by_key(|(number, what)| if [on, off].contains(what) { *number } else { 0 });
-    last.is_some_and(|(_, what)| *what == on)
+    let moves = told.iter().filter(|(_, what)| [on, off].contains(what));
+    moves.max_by_key(|(number, _)| *number).is_some_and(|(_, what)| *what == on)
 }
 
 #[test]
