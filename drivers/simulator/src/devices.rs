@@ -11,6 +11,7 @@ use id_card::sim as reader;
 use link::{Clock, Device, Line, Machine, Socket, Step, Uptime, memory::Pace, run_device};
 use receipt_printer::{Profile, sim as printer};
 
+pub use board::Board;
 pub(crate) use board::start_board;
 pub(crate) use slot::{SlotHand, start_slot};
 

@@ -21,6 +21,12 @@ pub enum Error {
     /// The printer's characters are missing.
     #[error(transparent)]
     Faces(#[from] faces::FacesError),
+    /// The I/O board's image does not run.
+    #[error(
+        "the emulated I/O board does not start; setup/firmware.sh installs what it needs, and \
+         firmware/build makes its image"
+    )]
+    Emulated(#[source] emulated::BoardError),
     /// A file, folder, link or port refuses.
     #[error("cannot {what}")]
     Io {
@@ -63,6 +69,9 @@ pub enum HandError {
     /// No sheet sticks out.
     #[error("there is no sheet to take; one can be taken when it has been cut and presented")]
     NoSheet,
+    /// The board has a thermometer that no hand reaches.
+    #[error("the emulated board's thermometer cannot be worked; the simulated board's can")]
+    OwnThermometer,
     /// The words are no order.
     #[error("this is no order for the hands: {0}")]
     Words(String),

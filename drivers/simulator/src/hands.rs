@@ -200,7 +200,8 @@ impl Bench {
             Hand::StepNear => self.step(Place::Near),
             Hand::StepAway => self.step(Place::Away),
             Hand::Warm { decidegrees } => {
-                self.seen.lock().io_board.decidegrees = decidegrees;
+                self.warmth()?;
+                self.seen.lock().io_board.decidegrees = Some(decidegrees);
                 self.tell_board(board::Command::Warm(Some(decidegrees)));
             }
             Hand::ResetBoard => self.tell_board(board::Command::Reset),
@@ -224,6 +225,7 @@ impl Bench {
                 self.tell_board(board::Command::Hang);
             }
             Hand::Fault(DeviceFault::IoBoard { fault: BoardFault::ThermometerDead }) => {
+                self.warmth()?;
                 self.tell_board(board::Command::Warm(None));
             }
             Hand::Mend { device: DeviceName::IdCard } => self.tell_reader(mend_reader()),
@@ -236,7 +238,7 @@ impl Bench {
             Hand::Mend { device: DeviceName::ReceiptPrinter } => self.tell_printer(mend_printer()),
             Hand::Mend { device: DeviceName::IoBoard } => {
                 let decidegrees = self.seen.lock().io_board.decidegrees;
-                self.tell_board(board::Command::Warm(Some(decidegrees)));
+                self.tell_board(board::Command::Warm(decidegrees));
             }
             Hand::State => return Ok(Answer::State(self.seen.lock().clone())),
         }
@@ -276,6 +278,11 @@ impl Bench {
     fn tell_board(&self, order: board::Command) {
         self.board.command(order);
         self.board.settle();
+    }
+
+    /// How warm hands have made it.
+    fn warmth(&self) -> Result<i16, HandError> {
+        self.seen.lock().io_board.decidegrees.ok_or(HandError::OwnThermometer)
     }
 
     fn turn(&self, flap: Flap, position: Position) {

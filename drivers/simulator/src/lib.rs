@@ -26,7 +26,7 @@ use link::{Clock, memory::Pace};
 use receipt_printer::Profile;
 
 pub use cards::{Card, bundled as bundled_cards};
-pub use devices::OnSheet;
+pub use devices::{Board, OnSheet};
 pub use error::{Error, HandError};
 pub use fault::{
     BoardFault, DeviceFault, IdCardFault, IdCardRequest, PrinterFault, ScannerFault, ScannerSaying,
@@ -74,6 +74,14 @@ impl Simulator {
     /// # Errors
     /// [`Error`] says what is in the way; nothing works then, and nothing but folders is left.
     pub fn start(options: Options) -> Result<Self, Error> {
+        Self::start_with(options, Board::Simulated)
+    }
+
+    /// Starts the devices, the I/O board being what is asked for.
+    ///
+    /// # Errors
+    /// As [`Simulator::start`]; an emulated board needs its tools.
+    pub fn start_with(options: Options, board: Board) -> Result<Self, Error> {
         let Options { dir, cards, pace, clock, on_sheet } = options;
         let cards = match &cards {
             Some(file) => cards::read(file)?,
@@ -95,7 +103,7 @@ impl Simulator {
             scanner: start_scanner(&dir, pace, &clock, seen.clone())?,
             printer: start_printer(&dir, pace, &clock, profile, faces, seen.clone(), on_sheet)?,
             view: screen.view(),
-            board: start_board(&dir, pace, &clock, seen.clone(), screen)?,
+            board: start_board(board, &dir, pace, &clock, seen.clone(), screen)?,
             seen,
         });
         socket.serve(Hands(Arc::downgrade(&bench)))?;

@@ -5,7 +5,7 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 use anyhow::Context;
 use clap::Parser;
 use link::{Clock, memory::Pace};
-use simulator::{Options, Simulator};
+use simulator::{Board, Options, Simulator};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The rate of every simulated line.
@@ -28,6 +28,9 @@ struct Arguments {
     /// Bytes pass no faster than on a line of 115200 baud, 8N1
     #[arg(long)]
     pace: bool,
+    /// What the I/O board is
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
+    board: Board,
 }
 
 const AFTER_HELP: &str = "\
@@ -62,13 +65,14 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     // Before the links are there, so that whoever sees them can end this cleanly.
     let mut ended = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
     let mut interrupted = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
-    let simulator = Simulator::start(Options {
+    let options = Options {
         dir: arguments.dir,
         cards: arguments.cards,
         pace: if arguments.pace { Pace::Baud(BAUD) } else { Pace::Instant },
         clock: Clock::start(),
         on_sheet: Box::new(|sheet, _| say(&sheet.picture.display().to_string())),
-    })?;
+    };
+    let simulator = Simulator::start_with(options, arguments.board)?;
     say(&format!("ready in {}", simulator.dir().display()));
     tokio::select! {
         _ = ended.recv() => {}

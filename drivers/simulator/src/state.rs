@@ -96,14 +96,14 @@ pub struct BoardState {
     pub open: Vec<Flap>,
     /// Whether somebody stands before the kiosk.
     pub near: bool,
-    /// How warm it is inside, in tenths of a degree Celsius.
-    pub decidegrees: i16,
-    /// What its lamps were told.
+    /// How warm it is inside, in tenths of a degree Celsius; `None` for an emulated board.
+    pub decidegrees: Option<i16>,
+    /// What its lamps were told since it started. None shines while the kiosk's heart stands still.
     pub lamps: Lamps,
     /// What its beeper was told last.
     pub beep: Sound,
-    /// The fan's speed in per cent.
-    pub fan: u8,
+    /// The fan's speed in per cent; `None` for an emulated board.
+    pub fan: Option<u8>,
     /// Whether the relay keeps the supply from the main computer.
     pub relay_pulled: bool,
     /// How often it has been pulled.
@@ -117,10 +117,10 @@ impl Default for BoardState {
             off: false,
             open: Vec::new(),
             near: false,
-            decidegrees: 250,
+            decidegrees: Some(250),
             lamps: Lamps::default(),
             beep: Sound::default(),
-            fan: 0,
+            fan: Some(0),
             relay_pulled: false,
             restarts: 0,
         }

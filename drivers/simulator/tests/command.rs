@@ -31,6 +31,7 @@ fn help_names_everything_in_the_folder() {
         "--dir",
         "--cards",
         "--pace",
+        "--board",
         "id-card",
         "social-card",
         "code-scanner",
@@ -95,4 +96,19 @@ fn a_wrong_file_of_cards_is_refused_with_line_and_reason() {
     let output = in_dir(dir.path()).arg("--cards").arg("nowhere.toml").output().unwrap();
     let complaint = complaint_of(&output);
     assert!(complaint.contains("cannot read nowhere.toml: No such file"), "{complaint}");
+}
+
+#[test]
+fn an_emulated_board_that_cannot_be_had_is_refused_with_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let nothing_installed = in_dir(dir.path())
+        .args(["--board", "emulated"])
+        .env("PATH", "/nonexistent")
+        .output()
+        .unwrap();
+    let complaint = complaint_of(&nothing_installed);
+    assert!(complaint.contains("setup/firmware.sh installs what it needs"), "{complaint}");
+    let left: Vec<_> =
+        fs::read_dir(dir.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(left, ["paper"]);
 }

@@ -12,7 +12,7 @@ use std::{
 use faces::Dots;
 use link::{Clock, memory::Pace};
 use serde_json::Value;
-use simulator::{Answer, Hand, HandError, Options, Sheet, Simulator};
+use simulator::{Answer, Board, Hand, HandError, Options, Sheet, Simulator};
 
 /// Long enough for a busy machine; a sound one never waits for it.
 pub(crate) const AT_MOST: Duration = Duration::from_secs(20);
@@ -26,10 +26,14 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn started() -> Self {
+        Self::started_with(Board::Simulated)
+    }
+
+    pub(crate) fn started_with(board: Board) -> Self {
         let dir = tempfile::tempdir().expect("a folder");
         let (tell, sheets) = channel();
         let clock = Clock::start();
-        let simulator = Simulator::start(Options {
+        let options = Options {
             dir: dir.path().join("devices"),
             cards: None,
             pace: Pace::Instant,
@@ -37,7 +41,8 @@ impl Bench {
             on_sheet: Box::new(move |sheet, dots| {
                 let _ = tell.send((sheet, dots));
             }),
-        });
+        };
+        let simulator = Simulator::start_with(options, board);
         Self { simulator: simulator.expect("a simulator"), clock, sheets, _dir: dir }
     }
 
