@@ -57,14 +57,14 @@ fn run_watched(
 /// A board that can be looked at.
 trait Visible: Machine<Command = Command, Event = Event> {
     /// What its panel shows.
-    fn picture(&self) -> &Picture;
+    fn panel(&self) -> &Picture;
 
     /// Its fan's speed in per cent, where that can be seen.
     fn fan(&self) -> Option<u8>;
 }
 
 impl Visible for Simulated {
-    fn picture(&self) -> &Picture {
+    fn panel(&self) -> &Picture {
         self.picture()
     }
 
@@ -117,7 +117,7 @@ impl<B: Visible> Machine for WatchedBoard<B> {
     type Event = Event;
 
     fn command(&mut self, now: Uptime, command: Command) {
-        if command == Command::Power(false) {
+        if matches!(command, Command::Power(false) | Command::Reset) {
             self.forgets();
         }
         self.board.command(now, command);
@@ -146,7 +146,7 @@ impl<B: Visible> Machine for WatchedBoard<B> {
             Step::Send(_) => {}
             // Before it rests, a page may be drawn in part.
             Step::WaitUntil(_) => {
-                self.screen.show(self.board.picture());
+                self.screen.show(self.board.panel());
                 self.seen.lock().io_board.fan = self.board.fan();
             }
         }

@@ -196,7 +196,7 @@ impl Machine for Emulated {
 }
 
 impl Visible for Emulated {
-    fn picture(&self) -> &Picture {
+    fn panel(&self) -> &Picture {
         &self.picture
     }
 
