@@ -3,7 +3,7 @@
 use std::{os::unix::fs::symlink, path::Path};
 
 use emulated::{Chip, Key, Time, image_if_any};
-use simulator::Hand;
+use simulator::{DeviceName, Hand};
 use tests::live::{LiveHall, LiveKiosk};
 
 fn starts(hall: &LiveHall) -> anyhow::Result<LiveKiosk> {
@@ -15,6 +15,8 @@ fn starts(hall: &LiveHall) -> anyhow::Result<LiveKiosk> {
 /// A board in the machine, with both doors shut.
 fn fitted(chip: &mut Chip, hall: &LiveHall) -> anyhow::Result<()> {
     chip.hold(Key::Up, true)?;
+    // It takes the place of the simulated one.
+    hall.perform(Hand::Unplug { device: DeviceName::IoBoard });
     Ok(symlink(chip.serial_port(), hall.folder.path().join("io-board"))?)
 }
 
