@@ -213,7 +213,7 @@ fn task(hall: &Hall) -> Task {
 fn page_kind(desk: &Desk, view: &View) -> PageKind {
     match (&view.page, desk.visit()) {
         (Page::Take(_), _) => PageKind::TakePaper,
-        (Page::Parting(_), _) if desk.hall().card_left().is_some() => PageKind::TakeCard,
+        (Page::Parting(_), _) if desk.hall().card_to_take().is_some() => PageKind::TakeCard,
         (_, Visit::Told { .. }) => PageKind::Wrong,
         (_, Visit::Serving(_)) => PageKind::Known,
         _ => PageKind::Other,

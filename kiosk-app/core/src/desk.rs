@@ -113,6 +113,10 @@ impl Desk {
                 "the call for staff was taken back"
             }));
         }
+        // The next one comes while the last one's card is still called for.
+        if matches!(self.visit, Visit::Parting { .. }) && self.begins(&event) {
+            self.hall.forget_cards();
+        }
         let could_print = self.hall.can_print();
         self.hall.notice(&event);
         let mended = !could_print && self.hall.can_print();
@@ -145,6 +149,9 @@ impl Desk {
             self.make_way(now, &mut effects);
         }
         let has_gone = !was_idle && matches!(self.visit, Visit::Idle);
+        if has_gone {
+            self.hall.forget_cards();
+        }
         if has_gone && self.hall.staff_called && !self.hall.needs_staff() {
             self.hall.staff_called = false;
             effects.push(Effect::Note("whoever called staff has gone"));
@@ -269,7 +276,7 @@ impl Desk {
 
     /// Ends a visit; asks for the card where it still lies there.
     fn end(&self, kind: Farewell, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
-        farewell(kind, None, now, effects).or_take_card(!self.hall.cards.is_empty(), now)
+        farewell(kind, None, now, effects).or_take_card(self.hall.card_to_take().is_some(), now)
     }
 
     /// Whether what proves the session is still there: its card, or a code, which cannot go.

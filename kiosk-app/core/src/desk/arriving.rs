@@ -182,7 +182,7 @@ impl Desk {
                 Visit::Browsing { reading: Reading::List(0), touched_at: now.up }
             }
             Event::Touched(Touch::EndVisit) => farewell(Farewell::Goodbye, None, now, effects)
-                .or_take_card(!self.hall.cards.is_empty(), now),
+                .or_take_card(self.hall.card_to_take().is_some(), now),
             _ if until <= now.up => Visit::Idle,
             _ => Visit::Told { notice, until },
         }

@@ -1,6 +1,6 @@
 //! What is known of the devices, the district and the ledger, whoever is at the machine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     case::CredentialKind,
@@ -25,6 +25,8 @@ pub struct Hall {
     pub ledger: LedgerHealth,
     /// The readers at which a card lies or sticks, and of which kind it is once it was read.
     pub cards: BTreeMap<Reader, Option<CredentialKind>>,
+    /// Those of them at which the card is of an earlier visit: whoever is here now is not to take it.
+    pub forgotten: BTreeSet<Reader>,
     /// The sheet that hangs in the mouth.
     pub in_the_mouth: Option<DocumentId>,
     /// The case.
@@ -42,6 +44,7 @@ impl Hall {
             district: DistrictHealth { reachable: false, data_as_of: None },
             ledger: LedgerHealth::Sound,
             cards: BTreeMap::new(),
+            forgotten: BTreeSet::new(),
             in_the_mouth: None,
             doors: Doors::Shut,
             staff_called: false,
@@ -73,9 +76,20 @@ impl Hall {
         self.readers.keys().copied().filter(|reader| wanted(*reader)).collect()
     }
 
-    /// The reader at which a card was left, and its kind.
-    pub fn card_left(&self) -> Option<(Reader, Option<CredentialKind>)> {
-        self.cards.first_key_value().map(|(reader, kind)| (*reader, *kind))
+    /// The reader at which there is a card, whosever it is.
+    pub(super) fn card_left(&self) -> Option<Reader> {
+        self.cards.keys().next().copied()
+    }
+
+    /// The reader from which whoever is here has to take a card yet, and its kind.
+    pub fn card_to_take(&self) -> Option<(Reader, Option<CredentialKind>)> {
+        let mut theirs = self.cards.iter().filter(|(reader, _)| !self.forgotten.contains(reader));
+        theirs.next().map(|(reader, kind)| (*reader, *kind))
+    }
+
+    /// A visit is over: what is still there was forgotten.
+    pub(super) fn forget_cards(&mut self) {
+        self.forgotten = self.cards.keys().copied().collect();
     }
 
     /// Something waits for staff although nobody is at the machine.
@@ -91,7 +105,7 @@ impl Hall {
                 self.readers.insert(*reader, *health);
                 if *health == ReaderHealth::Suspended {
                     // A reader that is gone cannot say that the card is.
-                    self.cards.remove(reader);
+                    self.card_gone(*reader);
                 }
             }
             Event::CardFound(reader) => {
@@ -103,7 +117,7 @@ impl Hall {
             }
             // Nobody watches a card that could not be read.
             Event::CardLifted(reader) | Event::CardFailed(reader, _) => {
-                self.cards.remove(reader);
+                self.card_gone(*reader);
             }
             Event::Printer(health) => self.printer = *health,
             Event::Sheet(sheet, SheetNews::Presented) => self.in_the_mouth = Some(*sheet),
@@ -113,5 +127,10 @@ impl Hall {
             Event::Doors(doors) => self.doors = *doors,
             _ => {}
         }
+    }
+
+    fn card_gone(&mut self, reader: Reader) {
+        self.cards.remove(&reader);
+        self.forgotten.remove(&reader);
     }
 }

@@ -113,7 +113,8 @@ impl Desk {
             slot(credentials::name(reader), hint, look)
         };
         let at_rest = |of| {
-            if self.hall.cards.contains_key(&of) { SlotLook::Take } else { SlotLook::Calm }
+            let theirs = self.hall.cards.contains_key(&of) && !self.hall.forgotten.contains(&of);
+            if theirs { SlotLook::Take } else { SlotLook::Calm }
         };
         let looks: Box<dyn Fn(Reader) -> SlotLook> = match page {
             Page::Welcome(_) | Page::Trouble(_) if self.is_before_a_visit() => {
@@ -125,7 +126,7 @@ impl Desk {
             }
             Page::Take(take) if take.afterwards.is_empty() => Box::new(|_| SlotLook::Calm),
             Page::Take(_) => Box::new(at_rest),
-            Page::Parting(_) if !self.hall.cards.is_empty() => Box::new(at_rest),
+            Page::Parting(_) if self.hall.card_to_take().is_some() => Box::new(at_rest),
             // The one whose turn it is leaves their card where it is.
             Page::Trouble(_) if self.has_two_people() => Box::new(|of| match self.served_at() {
                 Some(mine) if mine == of => SlotLook::Calm,

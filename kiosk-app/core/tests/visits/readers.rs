@@ -109,6 +109,24 @@ fn a_card_left_from_another_reader_is_called_out_without_a_name() {
     assert!(!hall.says("芯片朝上插入"), "nothing goes into a slot that is full");
     hall.comes(&zhou_mo());
     assert_eq!(hall.title(), "周*，您好", "the next one need not wait for it");
+    hall.takes_the_card();
+    assert_eq!(hall.title(), "证件已拿走", "nor are they asked to take what is not theirs");
+    hall.seconds_pass(5);
+    assert!(hall.says("社保卡插口有一张卡没有拿走，请交给工作人员。"));
+}
+
+#[test]
+fn a_card_that_is_still_called_for_when_the_next_one_comes_is_not_theirs_to_take() {
+    let mut hall = hall();
+    hall.puts_down(social_card());
+    hall.touch(Touch::EndVisit);
+    assert_eq!(hall.title(), "请拔出社保卡");
+    hall.comes(&zhou_mo());
+    hall.touch(Touch::EndVisit);
+    assert_eq!(hall.title(), "请拿走身份证");
+    assert_eq!(looks(&hall)[..2], [SlotLook::Take, SlotLook::Calm]);
+    hall.takes_the_card();
+    assert_eq!(hall.title(), "再见");
 }
 
 #[test]

@@ -110,7 +110,7 @@ impl Desk {
                 _ => texts::pending_line(bureau),
             });
         }
-        let card = self.hall.card_left().filter(|_| errand.is_voucher());
+        let card = self.hall.card_to_take().filter(|_| errand.is_voucher());
         Take {
             steps: self.steps(errand, step),
             title: texts::take_title(&document.name),

@@ -83,7 +83,7 @@ impl Desk {
     }
 
     fn welcome_notice(&self, usable: &[Reader]) -> Option<(Tone, String)> {
-        if let Some((reader, _)) = self.hall.card_left() {
+        if let Some(reader) = self.hall.card_left() {
             return Some((Tone::Attention, credentials::left(reader).to_owned()));
         }
         if self.hall.in_the_mouth.is_some() {
@@ -195,7 +195,7 @@ impl Desk {
 
     pub(super) fn parting_page(&self, farewell: Farewell, can_go_on: bool) -> Page {
         let owned = |(title, subtitle): (&str, &str)| (title.to_owned(), subtitle.to_owned());
-        let (icon, tone, (title, subtitle)) = match (farewell, self.hall.card_left()) {
+        let (icon, tone, (title, subtitle)) = match (farewell, self.hall.card_to_take()) {
             (Farewell::TimedOut, Some((reader, kind))) => {
                 let words = owned((&credentials::take(reader, kind), credentials::TAKE_AFTER_TIME));
                 (sign(reader), Tone::Attention, words)
