@@ -21,14 +21,27 @@ pub enum Device {
     Printer,
 }
 
+/// All that take credentials.
+pub const READERS: [Device; 3] = [Device::Reader, Device::Slot, Device::Scanner];
+
 impl Hall {
     /// Puts somebody's card on the reader.
     ///
     /// # Panics
     /// There is no such card.
     pub fn place_card(&mut self, key: &str) {
-        let chip = reader::Card::new(cast::card(key).text).with_photo(Photo::Random(1));
-        self.reader.tell_device(reader::Command::Place(Box::new(chip)));
+        self.place(cast::card(key).id_card());
+    }
+
+    /// Puts any card of the family on the reader, beside what lies there.
+    pub fn place(&mut self, card: reader::Card) {
+        let card = card.with_photo(Photo::Random(1));
+        self.reader.tell_device(reader::Command::Place(Box::new(card)));
+    }
+
+    /// Puts a card of another family on it: a bank card, or a phone.
+    pub fn place_other(&mut self) {
+        self.reader.tell_device(reader::Command::PlaceOther);
     }
 
     /// Takes whatever lies on the reader.
@@ -77,6 +90,11 @@ impl Hall {
     /// Takes all codes away.
     pub fn take_code_away(&mut self) {
         self.scanner.tell_device(code_scanner::sim::Command::TakeAway);
+    }
+
+    /// Has something befall a code or an answer of the scanner.
+    pub fn plan_at_scanner(&mut self, planned: code_scanner::sim::Planned) {
+        self.scanner.tell_device(code_scanner::sim::Command::Plan(planned));
     }
 
     /// Has something befall an answer of the reader.
@@ -152,6 +170,18 @@ impl Hall {
                 false => printer::Hand::PowerOff,
             }),
         }
+    }
+
+    /// Has a device say something that nobody asked it.
+    pub fn babble(&mut self, device: Device, bytes: &[u8]) {
+        let now = self.now;
+        let wire = match device {
+            Device::Reader => &mut self.reader.wire,
+            Device::Slot => &mut self.slot.wire,
+            Device::Scanner => &mut self.scanner.wire,
+            Device::Printer => &mut self.printer.wire,
+        };
+        wire.send(now, End::Host, bytes);
     }
 
     /// Cuts the network. What is under way has arrived, or has not.

@@ -61,6 +61,24 @@ impl Piece {
         &self.text
     }
 
+    /// Whether this picture is somewhere on it, dot for dot.
+    pub fn shows(&self, picture: &Dots) -> bool {
+        let (width, height) = (picture.width(), picture.height());
+        let all = || (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        // Paper is mostly white: one black dot rules out most places.
+        let Some((ink_x, ink_y)) = all().find(|(x, y)| picture.is_black(*x, *y)) else {
+            return false;
+        };
+        let is_at = |left: usize, top: usize| {
+            self.dots.is_black(left + ink_x, top + ink_y)
+                && all()
+                    .all(|(x, y)| self.dots.is_black(left + x, top + y) == picture.is_black(x, y))
+        };
+        let columns = self.dots.width().saturating_sub(width);
+        let rows = self.dots.height().saturating_sub(height);
+        (0..=rows).any(|top| (0..=columns).any(|left| is_at(left, top)))
+    }
+
     /// Whether it is part of something, torn off or called void.
     pub fn is_spoilt(&self) -> bool {
         self.ending == Ending::Torn || self.text.contains(VOID)
@@ -110,4 +128,24 @@ fn text_of(bytes: &[u8]) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_on_a_sheet_where_all_of_it_is_and_nothing_else() {
+        let mut corner = Dots::white(2, 2);
+        corner.blacken(0, 1);
+        let mut sheet = Dots::white(8, 9);
+        sheet.stamp(&corner, 6, 7, (1, 1));
+        let on = |sheet: &Dots, picture: &Dots| {
+            Piece::new(1, Vec::new(), sheet.clone(), Ending::Cut).shows(picture)
+        };
+        assert!(on(&sheet, &corner));
+        sheet.blacken(7, 8);
+        assert!(!on(&sheet, &corner), "a dot too many");
+        assert!(!on(&sheet, &Dots::white(2, 2)), "nothing is on no sheet");
+    }
 }

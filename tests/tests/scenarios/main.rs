@@ -8,4 +8,5 @@ mod noise;
 mod paper;
 mod power;
 mod privacy;
+mod readers;
 mod simulation;
