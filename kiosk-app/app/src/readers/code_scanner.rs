@@ -22,6 +22,10 @@ pub(crate) fn heard(event: Event) -> Outcome<Command> {
         Event::ScannerLost => Outcome::health(HERE, ReaderHealth::Suspended),
         Event::Trouble(Trouble::TwoCodes) => Outcome::failed(HERE, CardFailure::Several),
         Event::Trouble(Trouble::Garbled) => Outcome::failed(HERE, CardFailure::Interrupted),
+        Event::Trouble(trouble) if !trouble.is_about_scanner() => {
+            tracing::warn!(%trouble, remedy = ?trouble.remedy(), "the scanner reads no code whole");
+            Outcome::failed(HERE, CardFailure::Damaged)
+        }
         Event::Trouble(trouble) => {
             tracing::warn!(%trouble, remedy = ?trouble.remedy(), "the scanner is suspended");
             Outcome::health(HERE, ReaderHealth::Suspended)
