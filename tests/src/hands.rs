@@ -102,6 +102,18 @@ impl Hall {
         self.reader.tell_device(reader::Command::Plan(planned));
     }
 
+    /// Forgets the faults of all readers that are still to come.
+    pub fn forgive(&mut self) {
+        self.reader.tell_device(reader::Command::Forgive);
+        self.slot.tell_device(social_card::sim::Command::Forgive);
+        self.scanner.tell_device(code_scanner::sim::Command::Forgive);
+    }
+
+    /// Breaks the reader's security module, or mends it.
+    pub fn break_module(&mut self, sam: reader::Sam) {
+        self.reader.tell_device(reader::Command::Sam(sam));
+    }
+
     /// Takes the sheet out of the mouth, where there is one.
     pub fn take_paper(&mut self) {
         self.printer.tell_device(printer::Hand::TakePaper);

@@ -19,6 +19,9 @@ const TYPE: u16 = 24;
 /// The district is asked for changes so often.
 const CHANGES_EVERY: Duration = Duration::from_secs(40);
 
+/// How somebody of the cast shows a credential.
+type Shows = fn(&mut Hall, &str);
+
 /// Whom a credential is to lead to.
 #[derive(Debug, Clone, Copy)]
 struct Holder {
@@ -60,7 +63,7 @@ const HE: Holder = holder("he-sizhe", "何*哲", "何思哲", "81000019900101001
 const AYESHA: Holder = holder("ayesha-2023", "阿*莎", "阿依莎", "PAK310080010103", EMPLOYEE);
 
 /// From everybody's credential to their voucher, or to their record where there is none.
-fn walk(means: IdentityMeans, shows: fn(&mut Hall, &str), holders: &[Holder]) -> Story {
+fn walk(means: IdentityMeans, shows: Shows, holders: &[Holder]) -> Story {
     for (seed, holder) in (300..).zip(holders) {
         let mut hall = Hall::open(seed);
         shows(&mut hall, holder.key);
@@ -295,7 +298,7 @@ fn a_character_that_nobody_knows_is_said_to_be_one_and_refuses_nobody() -> Story
 
 #[test]
 fn an_item_that_wants_an_identity_document_says_so_to_whoever_came_without_one() -> Story {
-    let shows: [(fn(&mut Hall, &str), bool); 3] =
+    let shows: [(Shows, bool); 3] =
         [(Hall::place_card, true), (Hall::insert_card, false), (Hall::show_credential, false)];
     for (show, does) in shows {
         let mut hall = Hall::open(315);

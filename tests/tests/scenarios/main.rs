@@ -3,6 +3,7 @@
 mod cards;
 mod credentials;
 mod district;
+mod faults;
 mod journeys;
 mod noise;
 mod paper;
