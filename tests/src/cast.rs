@@ -43,5 +43,14 @@ pub fn number(key: &str) -> String {
 
 /// Every name and every number of the cast, which nothing may hold after a visit.
 pub fn secrets() -> Vec<String> {
-    cards().iter().flat_map(|card| [card.name.clone(), number(&card.key)]).collect()
+    let people = cards().iter().flat_map(|card| [card.name.clone(), number(&card.key)]);
+    people.chain(credentials()).collect()
+}
+
+/// Every code of a phone and every number of a social-security card, which not even the ledger may
+/// hold at any moment.
+pub fn credentials() -> Vec<String> {
+    let profiles = cards().iter().filter_map(|card| card.social_profile.as_ref());
+    let codes = cards().iter().filter_map(|card| card.credential.clone());
+    codes.chain(profiles.map(|profile| profile.card_number())).collect()
 }

@@ -195,6 +195,16 @@ impl Hall {
         wire.total(link::memory::End::Host) + wire.total(link::memory::End::Device)
     }
 
+    /// All bytes of the ledger's files, its log included.
+    ///
+    /// # Panics
+    /// The ledger is in memory.
+    pub fn ledger_bytes(&self) -> Vec<u8> {
+        let bytes = self.storage.bytes().expect("the ledger's files can be read");
+        assert!(!bytes.is_empty(), "the ledger is in memory");
+        bytes
+    }
+
     /// Whatever came out of the printer so far.
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces

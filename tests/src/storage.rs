@@ -38,6 +38,16 @@ impl Storage {
         }
     }
 
+    /// Every byte of every file that the ledger has written, that of earlier runs too.
+    pub(crate) fn bytes(&self) -> io::Result<Vec<u8>> {
+        let Self::Disk { folder, .. } = self else { return Ok(Vec::new()) };
+        let mut bytes = Vec::new();
+        for entry in fs::read_dir(folder.path())? {
+            bytes.extend(fs::read(entry?.path())?);
+        }
+        Ok(bytes)
+    }
+
     /// How many transactions the log holds.
     pub(crate) fn commits(&self) -> usize {
         match self {
