@@ -41,6 +41,15 @@ pub fn number(key: &str) -> String {
     chip(key).number().as_str().to_owned()
 }
 
+/// That number, and those under which the district may know the holder as well.
+///
+/// # Panics
+/// There is nobody of this key.
+pub fn numbers(key: &str) -> Vec<String> {
+    let former = chip(key).former_number().map(|number| number.as_str().to_owned());
+    former.into_iter().chain([number(key)]).collect()
+}
+
 /// Every name and every number of the cast, which nothing may hold after a visit.
 pub fn secrets() -> Vec<String> {
     let people = cards().iter().flat_map(|card| [card.name.clone(), number(&card.key)]);
