@@ -107,8 +107,22 @@ impl LiveHall {
     /// # Errors
     /// The program cannot be started.
     pub fn start(&self, program: &Path) -> io::Result<LiveKiosk> {
+        self.start_with(program, &[])
+    }
+
+    /// The same, with social-security cards read by the first reader of pcscd whose name contains
+    /// this. Only a program that was built with the feature `pcsc` can.
+    ///
+    /// # Errors
+    /// The program cannot be started.
+    pub fn start_on_pcscd(&self, program: &Path, reader: &str) -> io::Result<LiveKiosk> {
+        self.start_with(program, &[reader])
+    }
+
+    fn start_with(&self, program: &Path, more: &[&str]) -> io::Result<LiveKiosk> {
         let mut child = Command::new(program)
             .args([self.folder.path().as_os_str(), self.url.as_ref(), self.token.as_ref()])
+            .args(more)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -41,10 +41,14 @@ pub(crate) fn machine() -> String {
 
 /// Prints them as a table.
 pub(crate) fn print(figures: &[Figure]) {
-    println!("{:<44} {:>14} {:>14} {:>9} {:>9}", "figure", "measured", "limit", "ratio", "target");
+    let width = figures.iter().map(|figure| figure.name.chars().count()).max().unwrap_or(0);
+    println!(
+        "{:<width$} {:>14} {:>14} {:>9} {:>9}",
+        "figure", "measured", "limit", "ratio", "target"
+    );
     for Figure { name, measured, limit, ratio, target } in figures {
         let verdict = if ratio <= target { "ok" } else { "over" };
-        println!("{name:<44} {measured:>14} {limit:>14} {ratio:>9.4} {target:>9.4} {verdict}");
+        println!("{name:<width$} {measured:>14} {limit:>14} {ratio:>9.4} {target:>9.4} {verdict}");
     }
 }
 

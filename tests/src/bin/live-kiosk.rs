@@ -1,11 +1,12 @@
 //! The kiosk as a hall runs it, ports, threads, HTTP and all, but for the display: a line of JSON on
 //! standard output for every view, and the label to touch as a line on standard input.
 //!
-//! `live-kiosk DIR URL TOKEN`: devices and ledger are in DIR.
+//! `live-kiosk DIR URL TOKEN [READER]`: devices and ledger are in DIR; social-security cards are read by
+//! the first reader of pcscd whose name contains READER, where one is named.
 
 use std::{
     io::{BufRead, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -29,11 +30,14 @@ use tests::{hall, page};
 
 fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).init();
-    let [dir, url, token]: [String; 3] =
-        std::env::args().skip(1).collect::<Vec<_>>().try_into().ok().context(
-            "say where devices and ledger are, and where the district is: DIR URL TOKEN",
-        )?;
-    let dir = PathBuf::from(dir);
+    let mut arguments = std::env::args().skip(1);
+    let mut next = || {
+        arguments
+            .next()
+            .context("say where devices and ledger are, and where the district is: DIR URL TOKEN")
+    };
+    let (dir, url, token) = (PathBuf::from(next()?), next()?, next()?);
+    let social_card = social_card_way(&dir, arguments.next())?;
     let number = hall::TERMINAL_NUMBER;
     let fittings = Fittings {
         desk: Desk::new(
@@ -49,13 +53,10 @@ fn main() -> anyhow::Result<()> {
         terminal: hall::TERMINAL.to_owned(),
         terminal_number: number,
     };
-    let port = |name: &str| Port::new(dir.join(name), 115_200);
+    let port = |name: &str| port(&dir, name);
     let surroundings = Surroundings {
         id_card: Some((port("id-card"), id_card::client::Options::default())),
-        social_card: Some((
-            SocialCardWay::Serial(port("social-card")),
-            social_card::Options::default(),
-        )),
+        social_card: Some((social_card, social_card::Options::default())),
         code_scanner: Some((
             port("code-scanner"),
             code_scanner::Options::with(code_scanner::Profile::gm65(
@@ -96,6 +97,20 @@ fn main() -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+fn port(dir: &Path, name: &str) -> Port {
+    Port::new(dir.join(name), 115_200)
+}
+
+fn social_card_way(dir: &Path, reader: Option<String>) -> anyhow::Result<SocialCardWay> {
+    match reader {
+        None => Ok(SocialCardWay::Serial(port(dir, "social-card"))),
+        #[cfg(feature = "pcsc")]
+        Some(reader) => Ok(SocialCardWay::Pcscd(reader)),
+        #[cfg(not(feature = "pcsc"))]
+        Some(_) => anyhow::bail!("build it with the feature pcsc"),
+    }
 }
 
 fn say(view: &View) {

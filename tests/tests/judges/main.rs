@@ -2,6 +2,7 @@
 //!
 //! Where such a program is missing the test says so and passes; with `CI` in the environment it fails.
 
+mod pcscd;
 mod programs;
 
 use std::{env, fs, process::Command};
