@@ -33,9 +33,10 @@ const OTHER_CODES: [&str; 4] = [
 struct Day {
     hall: Hall,
     chance: ChaCha8Rng,
-    /// Whose card lies on the reader, and whose is in the slot.
+    /// Whose card lies on the reader, whose is in the slot, and whose code is held before the scanner.
     plate: Option<&'static str>,
     slot: Option<&'static str>,
+    code: Option<&'static str>,
     /// Everybody whose card or code was there since nobody was served last.
     came: Vec<&'static str>,
     /// Visits that came to a greeting, by a reader each.
@@ -49,6 +50,7 @@ impl Day {
             chance: ChaCha8Rng::seed_from_u64(seed),
             plate: None,
             slot: None,
+            code: None,
             came: Vec::new(),
             greeted: [0; 3],
         }
@@ -111,6 +113,7 @@ impl Day {
         self.hall.take_code_away();
         let key = self.somebody(|card| card.credential.is_some());
         self.hall.show_credential(key);
+        self.code = Some(key);
         self.came.push(key);
     }
 
@@ -127,6 +130,7 @@ impl Day {
             }
             9 => {
                 self.hall.take_code_away();
+                self.code = None;
                 let code = OTHER_CODES.choose(&mut self.chance).expect("there are some");
                 self.hall.show_code(code);
             }
@@ -145,6 +149,7 @@ impl Day {
     /// Takes along whatever is there, or forgets some of it.
     fn goes(&mut self) {
         self.hall.take_code_away();
+        self.code = None;
         if self.chance.random_bool(0.8) {
             self.hall.lift_card();
             self.plate = None;
@@ -195,7 +200,7 @@ impl Day {
     /// Whoever is served has shown something; which reader it was.
     fn nobody_is_served_who_is_not_there(&mut self) -> Option<usize> {
         if self.hall.is_at_rest() {
-            self.came = self.plate.into_iter().chain(self.slot).collect();
+            self.came = [self.plate, self.slot, self.code].into_iter().flatten().collect();
         }
         let session = match self.hall.has_power().then(|| self.hall.kiosk().desk().visit())? {
             Visit::Serving(session) => session,
