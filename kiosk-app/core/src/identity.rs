@@ -1,9 +1,12 @@
 //! Who a credential says its holder is, and whether it may be relied on today.
 
 use chrono::NaiveDate;
-use codes::PersonNumber;
+use codes::{PersonNumber, names};
 
 use crate::{case::CredentialKind, parameters::IdentityRules};
+
+/// The room for 姓名 in Chinese on the chips of identity cards (GA 490), in UTF-16 units.
+const CHIP_NAME_UNITS: usize = 15;
 
 /// Where a credential is shown. In the order of the slots under the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +86,17 @@ impl Identity {
     /// All numbers under which the district may know the person, the likeliest first.
     pub fn numbers(&self) -> Vec<PersonNumber> {
         [Some(&self.number), self.former_number.as_ref()].into_iter().flatten().cloned().collect()
+    }
+
+    /// Whether a record's name is the one on the credential. The chip of an identity card ends a name
+    /// after fifteen UTF-16 units, in the middle of a character if need be; the record has the rest.
+    pub fn is_named(&self, name: &str) -> bool {
+        let units: Vec<u16> = name.encode_utf16().take(CHIP_NAME_UNITS).collect();
+        let fills_its_field = self.name.encode_utf16().count() == CHIP_NAME_UNITS;
+        names::same_person_name(&self.name, name)
+            || fills_its_field
+                && self.kind.reader() == Reader::IdCard
+                && names::same_person_name(&self.name, &String::from_utf16_lossy(&units))
     }
 
     /// Whether a number is one of the person's.
@@ -178,5 +192,27 @@ mod tests {
         let child = Credential { valid_from: None, ..card(ValidUntil::LongTerm) };
         assert_eq!(accept(&child, 1977, 9, 26), Err(NotAccepted::TooYoung));
         assert!(accept(&child, 1977, 9, 27).is_ok());
+    }
+
+    #[test]
+    fn a_name_that_its_chip_had_no_room_for_is_the_name_of_the_record_that_goes_on() {
+        let whole = "帕尔哈提江·吐尔逊买买提·阿不都热合曼";
+        let named = |kind, name: &str| Identity {
+            kind,
+            name: name.to_owned(),
+            number: PersonNumber::parse("500119196109271236").expect("it is sound"),
+            former_number: None,
+        };
+        let cut: String = whole.chars().take(15).collect();
+        assert!(named(CredentialKind::ResidentIdCard, &cut).is_named(whole));
+        assert!(!named(CredentialKind::SocialSecurityCard, &cut).is_named(whole));
+        let shorter: String = whole.chars().take(14).collect();
+        assert!(!named(CredentialKind::ResidentIdCard, &shorter).is_named(whole));
+        let other = cut.replace('帕', "马");
+        assert!(!named(CredentialKind::ResidentIdCard, &other).is_named(whole));
+        // Half of a pair is on the chip.
+        let rare = "帕尔哈提江·吐尔逊买买提·阿𬱖都";
+        let half = format!("{}\u{FFFD}", rare.chars().take(14).collect::<String>());
+        assert!(named(CredentialKind::ResidentIdCard, &half).is_named(rare));
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use codes::{InsuranceStatus, Scheme, names};
+use codes::{InsuranceStatus, Scheme};
 
 use super::{Office, figures::yuan};
 use crate::{
@@ -53,7 +53,7 @@ pub fn eligible<'a>(
     if person.unmerged {
         return Err(Refusal::Unmerged);
     }
-    if !names::same_person_name(&identity.name, &person.name) {
+    if !identity.is_named(&person.name) {
         return Err(Refusal::NameDiffers);
     }
     let insured: Vec<_> = [Scheme::Employee, Scheme::Resident]
