@@ -1,6 +1,6 @@
 //! The kit: a whole hall in one thread, in virtual time, from one seed.
 //!
-//! A [`Hall`] is the kiosk as a hall installs it ([`kiosk::Kiosk`] with both drivers' clients), the
+//! A [`Hall`] is the kiosk as a hall installs it ([`kiosk::Kiosk`] with all drivers' clients), the
 //! simulated devices at the other end of their wires, and a district behind a [`Network`].
 //! [`hands`] do what people do to the machine, a [`citizen`] reads the screen and touches it, and
 //! [`books`] compares what ledger, district and paper say of the same case.

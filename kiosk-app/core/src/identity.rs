@@ -88,8 +88,10 @@ impl Identity {
         [Some(&self.number), self.former_number.as_ref()].into_iter().flatten().cloned().collect()
     }
 
-    /// Whether a record's name is the one on the credential. The chip of an identity card ends a name
-    /// after fifteen UTF-16 units, in the middle of a character if need be; the record has the rest.
+    /// Whether a record's name is the one on the credential.
+    ///
+    /// Assumed: where the chip of an identity card has no room for all of a name, it holds what fits,
+    /// be it that it ends in half a character, and the record has the rest.
     pub fn is_named(&self, name: &str) -> bool {
         let units: Vec<u16> = name.encode_utf16().take(CHIP_NAME_UNITS).collect();
         let fills_its_field = self.name.encode_utf16().count() == CHIP_NAME_UNITS;
