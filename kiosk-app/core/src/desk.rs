@@ -276,7 +276,12 @@ impl Desk {
 
     /// Ends a visit; asks for the card where it still lies there.
     fn end(&self, kind: Farewell, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
-        farewell(kind, None, now, effects).or_take_card(self.hall.card_to_take().is_some(), now)
+        if self.hall.card_to_take().is_none() {
+            return farewell(kind, now, effects);
+        }
+        effects.push(Effect::Forget);
+        let farewell = if kind == Farewell::Goodbye { Farewell::TakeCard } else { kind };
+        Visit::Parting { farewell, until: now.up + TAKE_CARD_WITHIN, session: None }
     }
 
     /// Whether what proves the session is still there: its card, or a code, which cannot go.
@@ -286,37 +291,14 @@ impl Desk {
     }
 }
 
-/// The farewell page; whatever is not kept in `session` is forgotten.
-fn farewell(
-    farewell: Farewell,
-    session: Option<Box<Session>>,
-    now: &Moment,
-    effects: &mut Vec<Effect>,
-) -> Visit {
-    if session.is_none() {
-        effects.push(Effect::Forget);
-    }
+/// The farewell page; nobody is known any more.
+fn farewell(farewell: Farewell, now: &Moment, effects: &mut Vec<Effect>) -> Visit {
+    effects.push(Effect::Forget);
     let stays = match farewell {
         Farewell::CardLiftedUnprinted => READ_ON_WITHIN,
         _ => FAREWELL_WITHIN,
     };
-    Visit::Parting { farewell, until: now.up + stays, session }
-}
-
-impl Visit {
-    /// A farewell waits for the card where it still lies on the reader.
-    fn or_take_card(self, card_present: bool, now: &Moment) -> Self {
-        match self {
-            Self::Parting { farewell, session, .. } if card_present => {
-                let farewell = match farewell {
-                    Farewell::Goodbye => Farewell::TakeCard,
-                    other => other,
-                };
-                Self::Parting { farewell, until: now.up + TAKE_CARD_WITHIN, session }
-            }
-            other => other,
-        }
-    }
+    Visit::Parting { farewell, until: now.up + stays, session: None }
 }
 
 /// What the paper ledger is told of news of a sheet.

@@ -148,7 +148,7 @@ impl Desk {
                 self.read(&card, now, effects)
             }
             Event::CardLifted(reader) if reader == identity.kind.reader() => {
-                farewell(Farewell::CardLifted, None, now, effects)
+                farewell(Farewell::CardLifted, now, effects)
             }
             _ if give_up_at <= now.up => not_served(Notice::Sorry, effects),
             _ => Visit::LookingUp { identity, give_up_at },
@@ -181,8 +181,7 @@ impl Desk {
             Event::Touched(Touch::OpenGuides) => {
                 Visit::Browsing { reading: Reading::List(0), touched_at: now.up }
             }
-            Event::Touched(Touch::EndVisit) => farewell(Farewell::Goodbye, None, now, effects)
-                .or_take_card(self.hall.card_to_take().is_some(), now),
+            Event::Touched(Touch::EndVisit) => self.end(Farewell::Goodbye, now, effects),
             _ if until <= now.up => Visit::Idle,
             _ => Visit::Told { notice, until },
         }

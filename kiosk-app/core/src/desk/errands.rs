@@ -53,7 +53,7 @@ impl Desk {
         let overdue = errand.stage.until() <= now.up;
         match (&errand.stage, event) {
             (Stage::Stopped { .. }, Event::CardLifted(_)) if goes && errand.is_voucher() => {
-                farewell(Farewell::CardLiftedUnprinted, None, now, effects)
+                farewell(Farewell::CardLiftedUnprinted, now, effects)
             }
             (Stage::Storing { .. }, Event::CaseStored(id)) if errand.case() == Some(id) => {
                 Visit::Errand(Box::new(match errand.purpose {

@@ -112,36 +112,43 @@ impl Desk {
             };
             slot(credentials::name(reader), hint, look)
         };
-        let at_rest = |of| {
-            let theirs = self.hall.cards.contains_key(&of) && !self.hall.forgotten.contains(&of);
-            if theirs { SlotLook::Take } else { SlotLook::Calm }
-        };
-        let looks: Box<dyn Fn(Reader) -> SlotLook> = match page {
-            Page::Welcome(_) | Page::Trouble(_) if self.is_before_a_visit() => {
-                Box::new(|of| match self.hall.takes(of) {
-                    _ if self.hall.cards.contains_key(&of) => SlotLook::Take,
-                    true => SlotLook::Guide,
-                    false => SlotLook::Closed,
-                })
-            }
-            Page::Take(take) if take.afterwards.is_empty() => Box::new(|_| SlotLook::Calm),
-            Page::Take(_) => Box::new(at_rest),
-            Page::Parting(_) if self.hall.card_to_take().is_some() => Box::new(at_rest),
-            // The one whose turn it is leaves their card where it is.
-            Page::Trouble(_) if self.has_two_people() => Box::new(|of| match self.served_at() {
-                Some(mine) if mine == of => SlotLook::Calm,
-                _ => at_rest(of),
-            }),
-            _ => return Vec::new(),
-        };
+        let mut slots = Vec::new();
+        for of in self.hall.readers.keys() {
+            let Some(look) = self.look(*of, page) else { return Vec::new() };
+            slots.push(reader(*of, look));
+        }
         let paper = match page {
             Page::Take(_) => slot(texts::PAPER_SLOT, texts::TAKE_PAPER, SlotLook::Take),
             _ => paper_at_rest,
         };
-        let mut slots: Vec<Slot> =
-            self.hall.readers.keys().map(|of| reader(*of, looks(*of))).collect();
         slots.push(paper);
         slots
+    }
+
+    /// How a reader's slot looks, on a page that wants the hands there.
+    fn look(&self, of: Reader, page: &Page) -> Option<SlotLook> {
+        let has_card = self.hall.cards.contains_key(&of);
+        let at_rest = match has_card && !self.hall.forgotten.contains(&of) {
+            true => SlotLook::Take,
+            false => SlotLook::Calm,
+        };
+        match page {
+            Page::Welcome(_) | Page::Trouble(_) if self.is_before_a_visit() => {
+                Some(match self.hall.takes(of) {
+                    _ if has_card => SlotLook::Take,
+                    true => SlotLook::Guide,
+                    false => SlotLook::Closed,
+                })
+            }
+            Page::Take(take) if take.afterwards.is_empty() => Some(SlotLook::Calm),
+            Page::Take(_) => Some(at_rest),
+            Page::Parting(_) => self.hall.card_to_take().map(|_| at_rest),
+            // Of two people, the one whose turn it is leaves their card where it is.
+            Page::Trouble(_) => {
+                self.first_of_two().map(|mine| if mine == of { SlotLook::Calm } else { at_rest })
+            }
+            _ => None,
+        }
     }
 
     /// Why nothing is to be put into a slot.
@@ -152,16 +159,14 @@ impl Desk {
         }
     }
 
-    /// The reader that the session stands on.
-    fn served_at(&self) -> Option<Reader> {
+    /// The reader that the session stands on, where somebody else's credential came second.
+    fn first_of_two(&self) -> Option<Reader> {
         match &self.visit {
-            Visit::Serving(session) => Some(session.identity.kind.reader()),
+            Visit::Serving(session) if session.place == Place::TwoPeople => {
+                Some(session.identity.kind.reader())
+            }
             _ => None,
         }
-    }
-
-    fn has_two_people(&self) -> bool {
-        matches!(&self.visit, Visit::Serving(session) if session.place == Place::TwoPeople)
     }
 
     fn is_before_a_visit(&self) -> bool {
