@@ -5,7 +5,7 @@
 //! thread answers once it has painted, the kiosk hears that, and only then tells the board. Where
 //! any of them hangs, the board hears nothing and restarts the machine.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use io_board::{
     Beep, Command, Event, Happening, Hello, KioskState, Mode, Network, Pattern, Positions, Promise,
@@ -31,8 +31,7 @@ pub(crate) struct IoBoard {
     /// It has said hello, and no trouble since.
     ready: bool,
     beat_at: Uptime,
-    lamps: BTreeMap<u8, Pattern>,
-    panel: Option<KioskState>,
+    wished: Option<([(Slot, Pattern); 4], KioskState)>,
     positions: Positions,
     page: Option<PageKind>,
 }
@@ -129,13 +128,10 @@ impl IoBoard {
             return Vec::new();
         }
         let mut commands = Vec::new();
-        for (slot, pattern) in lamps(desk.hall(), view) {
-            if self.lamps.insert(slot as u8, pattern) != Some(pattern) {
-                commands.push(Command::Lamp(slot, pattern));
-            }
-        }
-        let panel = state(desk, view);
-        if self.panel.replace(panel) != Some(panel) {
+        let (lamps, panel) = (lamps(desk.hall(), view), state(desk, view));
+        // The driver tells the board what is new of it.
+        if self.wished.replace((lamps, panel)) != Some((lamps, panel)) {
+            commands.extend(lamps.map(|(slot, pattern)| Command::Lamp(slot, pattern)));
             commands.push(Command::Panel(panel));
         }
         let page = page_kind(desk, view);

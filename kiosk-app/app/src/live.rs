@@ -17,7 +17,7 @@ use link::{Clock, Port};
 use tokio::sync::mpsc::UnboundedSender;
 
 pub use devices::SocialCardWay;
-use devices::{Devices, SocialCard};
+use devices::{Devices, SocialCard, at_work};
 use district::{Question, asking};
 
 use crate::{Fittings, Input, Kiosk, Now, Output};
@@ -122,14 +122,8 @@ impl Live {
             move |input| drop(inputs.send(Letter::Input(Box::new(input))))
         };
         let heard = post(&inputs);
-        let id_card = id_card
-            .map(|(port, options)| {
-                let client = id_card::client::Client::new(options);
-                link::run("id-card", port, &clock, client, move |event| {
-                    heard(Input::IdCard(event));
-                })
-            })
-            .transpose()?;
+        let fitted = id_card.map(|(port, options)| (port, id_card::Client::new(options)));
+        let id_card = at_work("id-card", fitted, &clock, move |event| heard(Input::IdCard(event)))?;
         let heard = post(&inputs);
         let social_card = social_card
             .map(|(way, options)| {
@@ -139,14 +133,9 @@ impl Live {
             })
             .transpose()?;
         let heard = post(&inputs);
-        let code_scanner = code_scanner
-            .map(|(port, options)| {
-                let client = code_scanner::Client::new(options);
-                link::run("code-scanner", port, &clock, client, move |event| {
-                    heard(Input::CodeScanner(event));
-                })
-            })
-            .transpose()?;
+        let fitted = code_scanner.map(|(port, options)| (port, code_scanner::Client::new(options)));
+        let code_scanner =
+            at_work("code-scanner", fitted, &clock, move |event| heard(Input::CodeScanner(event)))?;
         let heard = post(&inputs);
         let printer = receipt_printer::Client::new(profile);
         let printer =
@@ -154,14 +143,9 @@ impl Live {
                 heard(Input::Printer(event));
             })?;
         let heard = post(&inputs);
-        let io_board = io_board
-            .map(|(port, options)| {
-                let client = io_board::Client::new(options);
-                link::run("io-board", port, &clock, client, move |event| {
-                    heard(Input::IoBoard(event));
-                })
-            })
-            .transpose()?;
+        let fitted = io_board.map(|(port, options)| (port, io_board::Client::new(options)));
+        let io_board =
+            at_work("io-board", fitted, &clock, move |event| heard(Input::IoBoard(event)))?;
         let district = asking(district, post(&inputs))?;
         let devices = Devices { id_card, social_card, code_scanner, printer, io_board };
         let painted = inputs.clone();

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use link::{Clock, Handle, Port};
+use link::{Clock, Handle, Machine, Port};
 
 /// How social-security cards are reached.
 pub enum SocialCardWay {
@@ -54,4 +54,18 @@ impl SocialCard {
             Self::Pcscd(handle) => handle.command(command),
         }
     }
+}
+
+/// Sets the driver of a device to work, where the machine has one.
+pub(super) fn at_work<M>(
+    name: &str,
+    fitted: Option<(Port, M)>,
+    clock: &Clock,
+    heard: impl FnMut(M::Event) + Send + 'static,
+) -> io::Result<Option<Handle<M::Command>>>
+where
+    M: Machine + Send + 'static,
+    M::Command: Send + 'static,
+{
+    fitted.map(|(port, client)| link::run(name, port, clock, client, heard)).transpose()
 }
