@@ -426,7 +426,7 @@ impl Hall {
 }
 
 /// The scanner's model.
-fn engine() -> code_scanner::Profile {
+pub fn engine() -> code_scanner::Profile {
     code_scanner::Profile::gm65(code_scanner::Mode::Continuous)
 }
 

@@ -114,6 +114,22 @@ fn take_and_leave(walk: &mut Walk, take: Hand) -> anyhow::Result<()> {
     walk.see(WELCOME)
 }
 
+/// Opens one's own record at its first page.
+fn open_record(walk: &mut Walk) -> anyhow::Result<()> {
+    walk.touch("查我的参保信息")?;
+    walk.see("第 1 页")
+}
+
+/// Prints the slip from the record, takes it and ends the visit.
+fn print_slip_and_end(walk: &mut Walk) -> anyhow::Result<()> {
+    walk.touch("打印查询单")?;
+    walk.see("请取走")?;
+    walk.see_sheet(1)?;
+    walk.hand(Hand::TakePaper)?;
+    walk.see("我的参保信息")?;
+    walk.touch("结束办理")
+}
+
 fn ask_for_voucher(walk: &mut Walk) -> anyhow::Result<()> {
     walk.touch("打印参保凭证")?;
     walk.see("您要转到哪里参保")?;

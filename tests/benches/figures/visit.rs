@@ -75,7 +75,7 @@ pub(crate) fn scan_to_page() -> anyhow::Result<Figure> {
     hall.show_credential("zhou-mo");
     hall.wait_for("您好")?;
     let measured = hall.now() - began_at;
-    let profile = code_scanner::Profile::gm65(code_scanner::Mode::Continuous);
+    let profile = tests::hall::engine();
     let line = Pace::Baud(profile.baud).time_for(code_scanner::code::CREDENTIAL_LEN + 1);
     let engine = code_scanner::sim::Options::with(profile);
     let limit = engine.reads_within + line + hall.network.round_trip;

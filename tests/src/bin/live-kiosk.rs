@@ -57,18 +57,9 @@ fn main() -> anyhow::Result<()> {
     let surroundings = Surroundings {
         id_card: Some((port("id-card"), id_card::client::Options::default())),
         social_card: Some((social_card, social_card::Options::default())),
-        code_scanner: Some((
-            port("code-scanner"),
-            code_scanner::Options::with(code_scanner::Profile::gm65(
-                code_scanner::Mode::Continuous,
-            )),
-        )),
+        code_scanner: Some((port("code-scanner"), code_scanner::Options::with(hall::engine()))),
         receipt_printer: port("receipt-printer"),
-        // Where a board is fitted, its line is there before the kiosk is.
-        io_board: dir
-            .join("io-board")
-            .exists()
-            .then(|| (port("io-board"), io_board::Options::with_first_session(rand::random()))),
+        io_board: Some((port("io-board"), io_board::Options::with_first_session(rand::random()))),
         district: HttpDistrict::new(&url, &token)?,
         clock: link::Clock::start(),
         wall: Box::new(chrono::Utc::now),

@@ -5,8 +5,8 @@ use std::time::Duration;
 use simulator::{Hand, Shown};
 
 use super::{
-    Walked, ask_for_voucher, goodbye, identify, insert, lift_and_leave, print_and_take,
-    print_take_and_leave, pull_and_leave,
+    Walked, ask_for_voucher, goodbye, identify, insert, lift_and_leave, open_record,
+    print_and_take, print_slip_and_end, print_take_and_leave, pull_and_leave,
 };
 use crate::walk::Walk;
 
@@ -20,8 +20,7 @@ pub(super) fn third_generation(walk: &mut Walk) -> Walked {
     walk.journey("15-social-card-3", "林知远插第三代社保卡，区里核对后读出姓名，查参保信息")?;
     insert(walk, "lin-zhiyuan")?;
     walk.see("林*远")?;
-    walk.touch("查我的参保信息")?;
-    walk.see("第 1 页")?;
+    open_record(walk)?;
     pull_and_leave(walk)?;
     walk.end_journey(1)
 }
@@ -30,14 +29,8 @@ pub(super) fn second_generation(walk: &mut Walk) -> Walked {
     walk.journey("16-social-card-2", "谭桂兰插第二代社保卡，打印查询单")?;
     insert(walk, "tan-guilan")?;
     walk.see("谭*兰")?;
-    walk.touch("查我的参保信息")?;
-    walk.see("第 1 页")?;
-    walk.touch("打印查询单")?;
-    walk.see("请取走")?;
-    walk.see_sheet(1)?;
-    walk.hand(Hand::TakePaper)?;
-    walk.see("我的参保信息")?;
-    walk.touch("结束办理")?;
+    open_record(walk)?;
+    print_slip_and_end(walk)?;
     walk.see("请拔出社保卡")?;
     walk.hand(Hand::PullCard)?;
     goodbye(walk)?;
@@ -58,8 +51,7 @@ pub(super) fn electronic_credential(walk: &mut Walk) -> Walked {
     walk.see("都办好了")?;
     walk.touch("还要办别的事")?;
     walk.see("周*，您好")?;
-    walk.touch("查我的参保信息")?;
-    walk.see("第 1 页")?;
+    open_record(walk)?;
     walk.touch("结束办理")?;
     goodbye(walk)?;
     walk.end_journey(2)
@@ -75,8 +67,7 @@ pub(super) fn without_the_network(walk: &mut Walk) -> Walked {
     walk.see("现在扫不了医保码")?;
     walk.hand(Hand::TakeCodeAway)?;
     identify(walk, "zhou-mo")?;
-    walk.touch("查我的参保信息")?;
-    walk.see("第 1 页")?;
+    open_record(walk)?;
     lift_and_leave(walk)?;
     walk.set_network(true)?;
     walk.skip(Duration::from_secs(61));
@@ -126,8 +117,7 @@ fn shows_their_record(
     identify(walk, card)?;
     walk.touch("看全名")?;
     walk.see(name)?;
-    walk.touch("查我的参保信息")?;
-    walk.see("第 1 页")?;
+    open_record(walk)?;
     walk.touch("结束办理")?;
     walk.see(farewell)?;
     walk.hand(Hand::LiftCard)?;

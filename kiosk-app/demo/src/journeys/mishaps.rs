@@ -6,7 +6,7 @@ use simulator::{DeviceName, Hand, Length, OtherCard, Shown, Way};
 
 use super::{
     REFUSAL, WELCOME, Walked, ask_for_voucher, goodbye, identify, insert, lift_and_leave,
-    print_take_and_leave, pull_and_leave,
+    open_record, print_take_and_leave, pull_and_leave,
 };
 use crate::walk::Walk;
 
@@ -45,8 +45,7 @@ pub(super) fn pulled_while_reading(walk: &mut Walk) -> Walked {
 pub(super) fn pulled_in_the_middle(walk: &mut Walk) -> Walked {
     walk.journey("09-pulled-in-the-middle", "欧阳清漪看着看着拿走了身份证，办理就结束")?;
     identify(walk, "ouyang-qingyi")?;
-    walk.touch("查我的参保信息")?;
-    walk.see("第 1 页")?;
+    open_record(walk)?;
     lift_and_leave(walk)?;
     walk.end_journey(1)
 }

@@ -5,25 +5,20 @@ use std::time::Duration;
 use simulator::Hand;
 
 use super::{
-    WELCOME, Walked, ask_for_voucher, goodbye, identify, lift_and_leave, print_take_and_leave,
+    WELCOME, Walked, ask_for_voucher, goodbye, identify, lift_and_leave, open_record,
+    print_slip_and_end, print_take_and_leave,
 };
 use crate::walk::Walk;
 
 pub(super) fn query(walk: &mut Walk) -> Walked {
     walk.journey("01-query", "林知远查自己的参保信息，打印查询单")?;
     identify(walk, "lin-zhiyuan")?;
-    walk.touch("查我的参保信息")?;
-    walk.see("第 1 页")?;
+    open_record(walk)?;
     walk.touch("下一页 ›")?;
     walk.see("第 2 页")?;
     walk.touch("下一页 ›")?;
     walk.see("第 3 页")?;
-    walk.touch("打印查询单")?;
-    walk.see("请取走")?;
-    walk.see_sheet(1)?;
-    walk.hand(Hand::TakePaper)?;
-    walk.see("我的参保信息")?;
-    walk.touch("结束办理")?;
+    print_slip_and_end(walk)?;
     walk.see("请拿走身份证")?;
     walk.hand(Hand::LiftCard)?;
     goodbye(walk)?;
