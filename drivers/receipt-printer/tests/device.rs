@@ -123,7 +123,7 @@ fn automatic_status_comes_unasked_until_the_printer_is_initialised() {
 fn a_cut_in_the_middle_of_a_line_is_not_heard() {
     let mut bench = Bench::with_a_printer();
     bench.send(&[b"ABC", &CUT[..]].concat());
-    assert!(bench.events.is_empty());
+    assert_eq!(bench.events, []);
     bench.send(&[b"\n", &CUT[..]].concat());
     assert_eq!(bench.events.len(), 1);
 }
@@ -153,5 +153,5 @@ fn a_power_cut_drops_what_stands_in_line_and_leaves_the_printer_deaf_until_it_ha
     bench.hand(Hand::PowerOn);
     assert!(bench.send(&[0x10, 0x04, 0x01]).is_empty());
     assert_eq!(bench.send(&[0x10, 0x04, 0x01]), [0x16]);
-    assert!(bench.events.is_empty());
+    assert_eq!(bench.events, []);
 }

@@ -165,7 +165,7 @@ fn what_an_earlier_sheet_left_must_be_discarded_before_the_next() {
     let reports = hall.wait(Duration::from_secs(5));
     let error = PrintError::Unclear;
     assert_eq!(outcomes(&reports), [Event::Failed { job, error, printed_something: false }]);
-    assert!(sheets(&reports).is_empty());
+    assert_eq!(sheets(&reports), []);
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_discard_waits_for_the_roll_however_long_that_takes() {
     hall.wait_for(|event| matches!(event, Event::Failed { .. }));
     hall.discard();
     let reports = hall.wait(Duration::from_secs(3600));
-    assert!(outcomes(&reports).is_empty());
+    assert_eq!(outcomes(&reports), []);
     hall.hand(Hand::Refill);
     hall.wait_for(|event| *event == Event::Discarded);
 }
@@ -248,7 +248,7 @@ fn a_cable_pulled_after_the_cut_leaves_the_sheet_unknown_and_it_is_not_printed_a
     hall.talk.plug_cable();
     let reports = hall.wait(Duration::from_secs(30));
     assert_eq!(outcomes(&reports), [Event::Back]);
-    assert!(sheets(&reports).is_empty());
+    assert_eq!(sheets(&reports), []);
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn nothing_is_said_to_be_printed_before_the_sheet_is_cut() {
     let mut hall = Hall::open();
     hall.print(10);
     let before = hall.wait_until(|report| matches!(report, link::memory::Report::Device(_)));
-    assert!(outcomes(&before).is_empty());
+    assert_eq!(outcomes(&before), []);
     assert_eq!(sheets(&before).len(), 1);
 }
 

@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn a_heart_that_beats_is_left_alone() {
         let mut hall = Hall::new();
-        assert!(hall.live(86_400).is_empty());
+        assert_eq!(hall.live(86_400), []);
         assert_eq!(hall.standing(), Standing::Alive);
     }
 
@@ -237,9 +237,9 @@ mod tests {
     fn a_heart_that_stops_is_warned_of_and_then_restarted() {
         let mut hall = Hall::new();
         hall.live(100);
-        assert!(hall.run(6).is_empty());
+        assert_eq!(hall.run(6), []);
         assert_eq!(hall.standing(), Standing::Silent { pulls_in_s: 29 });
-        assert!(hall.run(28).is_empty());
+        assert_eq!(hall.run(28), []);
         assert_eq!(hall.standing(), Standing::Silent { pulls_in_s: 1 });
         assert_eq!(hall.run(1), [(135, Act::Pull)]);
         assert_eq!(hall.standing(), Standing::Pulling { restart: 1 });
@@ -252,7 +252,7 @@ mod tests {
         let mut hall = Hall::new();
         hall.live(100);
         hall.run(34);
-        assert!(hall.live(900).is_empty());
+        assert_eq!(hall.live(900), []);
     }
 
     #[test]
@@ -265,7 +265,7 @@ mod tests {
         assert_eq!(pulls, [210, 425, 820, 1575]);
         assert_eq!(acts.last(), Some(&(1580 + 1440, Act::GiveUp)));
         assert_eq!(hall.standing(), Standing::GivenUp);
-        assert!(hall.live(60).is_empty());
+        assert_eq!(hall.live(60), []);
         assert_eq!(hall.standing(), Standing::Alive, "what lives is watched again");
     }
 
@@ -285,7 +285,7 @@ mod tests {
         let mut hall = Hall::new();
         hall.live(10);
         hall.promise(600);
-        assert!(hall.run(600).is_empty());
+        assert_eq!(hall.run(600), []);
         assert_eq!(hall.run(30), [(640, Act::Pull)]);
     }
 
@@ -302,7 +302,7 @@ mod tests {
     fn a_promise_outlives_a_reset_of_the_board() {
         let mut hall = Hall::new();
         hall.watch = Watch::new(Millis(0), 0, 3000);
-        assert!(hall.run(3029).is_empty());
+        assert_eq!(hall.run(3029), []);
         assert_eq!(hall.run(1), [(3030, Act::Pull)]);
     }
 

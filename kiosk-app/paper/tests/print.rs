@@ -146,7 +146,7 @@ fn a_foreign_decoder_finds_the_texts_of_a_voucher_in_its_bytes() {
 fn a_character_that_no_face_holds_is_reported_and_shows_as_the_mark_for_it() {
     let profile = Profile::generic_80mm();
     let sound = print(&common::voucher("龙䶮"), &profile, &faces()).unwrap();
-    assert!(sound.missing.is_empty());
+    assert_eq!(sound.missing, []);
     let printed = print(&common::voucher("龙\u{E863}"), &profile, &faces()).unwrap();
     assert_eq!(printed.missing, ['\u{E863}']);
     let mut marked = common::voucher("龙〓");

@@ -78,7 +78,7 @@ fn the_light_is_off_while_nobody_waits() {
 fn a_look_that_found_nothing_is_followed_by_another() {
     for engine in engines() {
         let mut hall = Hall::watching(engine);
-        assert!(hall.run(secs(60)).is_empty());
+        assert_eq!(hall.run(secs(60)), []);
         hall.show(LIN);
         assert_eq!(hall.codes(secs(2)), [LIN]);
     }
@@ -99,10 +99,10 @@ fn the_code_of_the_last_visitor_that_comes_late_is_not_the_next_ones() {
         let mut hall = Hall::watching(usual());
         hall.fault_on_code(sim::Fault::Late(millis(late)));
         hall.show(LIN);
-        assert!(hall.run(millis(300)).is_empty());
+        assert_eq!(hall.run(millis(300)), []);
         hall.take_away();
         hall.rest();
-        assert!(hall.run(millis(50)).is_empty());
+        assert_eq!(hall.run(millis(50)), []);
         hall.watch();
         assert_eq!(hall.run(secs(5)), [], "late by {late} ms");
         assert_eq!(hall.talk.host.health().damaged, 0);

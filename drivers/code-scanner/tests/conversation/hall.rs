@@ -71,7 +71,7 @@ impl Hall {
         let mut hall = Self::new(engine);
         assert_eq!(hall.run(secs(1)), [Event::Ready]);
         hall.watch();
-        assert!(hall.run(secs(1)).is_empty());
+        assert_eq!(hall.run(secs(1)), []);
         hall
     }
 

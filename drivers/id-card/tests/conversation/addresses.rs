@@ -43,7 +43,7 @@ fn somebody_who_has_moved_is_known_first_and_the_new_address_follows_once() {
     assert_eq!(addresses_of(hall.next()), [MOVED_TO]);
     assert!(hall.now() - read_at < millis(800), "{:?}", hall.now() - read_at);
 
-    assert!(hall.run(secs(60)).is_empty());
+    assert_eq!(hall.run(secs(60)), []);
     hall.lift();
     assert_eq!(hall.next(), Event::CardLifted);
     hall.watch();
@@ -69,7 +69,7 @@ fn a_module_that_knows_no_new_addresses_reads_and_watches_the_card_all_the_same(
     let mut hall = Hall::watching(knows_none);
     hall.place_card(moved(chip(&lin_zhiyuan())));
     assert_eq!(hall.next(), read(&lin_zhiyuan()));
-    assert!(hall.run(secs(20)).is_empty());
+    assert_eq!(hall.run(secs(20)), []);
     hall.lift();
     assert_eq!(hall.next(), Event::CardLifted);
 }

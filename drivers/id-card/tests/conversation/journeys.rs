@@ -31,7 +31,7 @@ fn a_card_is_read_and_its_removal_noticed() {
         assert!(hall.now() - placed_at < millis(2200), "{:?}", hall.now() - placed_at);
 
         // Ten minutes at the machine, and the card is still known to be there.
-        assert!(hall.run(secs(600)).is_empty());
+        assert_eq!(hall.run(secs(600)), []);
         hall.lift();
         let lifted_at = hall.now();
         assert_eq!(hall.next(), Event::CardLifted);
@@ -57,7 +57,7 @@ fn a_card_left_behind_is_not_read_for_the_next_visitor() {
         assert_eq!(hall.next(), read(&lin_zhiyuan()));
         hall.watch();
         assert_eq!(hall.next(), Event::CardStillThere);
-        assert!(hall.run(secs(60)).is_empty());
+        assert_eq!(hall.run(secs(60)), []);
         hall.lift();
         assert_eq!(hall.next(), Event::CardLifted);
         hall.place(&zhou_mo());
@@ -89,7 +89,7 @@ fn a_card_touched_for_a_moment_stays_the_same_card() {
     hall.run(secs(2));
     hall.lift();
     hall.place(&lin_zhiyuan());
-    assert!(hall.run(secs(20)).is_empty());
+    assert_eq!(hall.run(secs(20)), []);
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn two_cards_on_the_plate_are_never_mixed() {
 fn a_bank_card_is_no_card() {
     let mut hall = Hall::watching(sim::Options::default());
     hall.talk.tell_device(sim::Command::PlaceOther);
-    assert!(hall.run(secs(30)).is_empty());
+    assert_eq!(hall.run(secs(30)), []);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn cards_of_every_kind_are_read_and_their_removal_noticed() {
             let mut hall = Hall::watching(refind(refind_mode));
             hall.place_card(Card::new(card.to_block().unwrap()));
             assert_eq!(hall.next(), Event::CardRead(card));
-            assert!(hall.run(secs(60)).is_empty());
+            assert_eq!(hall.run(secs(60)), []);
             hall.lift();
             assert_eq!(hall.next(), Event::CardLifted);
         }
@@ -179,9 +179,9 @@ fn a_card_of_an_unknown_kind_is_told_once_and_the_next_card_is_read() {
         let told = Trouble::Unsupported(CardKind::Unknown(0x3F));
         assert_eq!(hall.next(), trouble(told));
         assert_eq!(told.remedy(), Remedy::GoToCounter);
-        assert!(hall.run(secs(60)).is_empty());
+        assert_eq!(hall.run(secs(60)), []);
         hall.lift();
-        assert!(hall.run(secs(3)).is_empty());
+        assert_eq!(hall.run(secs(3)), []);
         hall.place(&zhou_mo());
         assert_eq!(hall.next(), read(&zhou_mo()));
     }
@@ -193,7 +193,7 @@ fn a_blank_card_is_refused() {
     hall.place_card(Card::new([0; 256]));
     assert_eq!(hall.next(), trouble(Trouble::DamagedData));
     hall.lift();
-    assert!(hall.run(secs(3)).is_empty());
+    assert_eq!(hall.run(secs(3)), []);
     hall.place(&zhou_mo());
     assert_eq!(hall.next(), read(&zhou_mo()));
 }
@@ -213,7 +213,7 @@ fn nobody_waits_any_more_and_the_card_is_not_reported() {
     hall.place(&lin_zhiyuan());
     hall.run_until_answered(Request::SelectCard);
     hall.talk.tell_host(Command::Rest);
-    assert!(hall.run(secs(60)).is_empty());
+    assert_eq!(hall.run(secs(60)), []);
     // The module has read the card and hides it now; whoever waits next gets it all the same.
     hall.watch();
     assert_eq!(hall.next(), read(&lin_zhiyuan()));

@@ -35,7 +35,7 @@ fn a_module_that_is_broken_is_told_at_once_after_one_reset() {
         let mut hall = Hall::new();
         hall.talk.tell_device(sim::Command::Sam(sam));
         assert_eq!(hall.next(), trouble(Trouble::OutOfService(status)));
-        assert!(hall.run(secs(60)).is_empty());
+        assert_eq!(hall.run(secs(60)), []);
         assert_eq!(hall.asked(Request::ResetSam), 1);
         let condition = hall.talk.host.health().condition;
         assert_eq!(condition, Condition::Failing(Trouble::OutOfService(status)));
@@ -50,7 +50,7 @@ fn a_module_that_is_broken_is_told_at_once_after_one_reset() {
 fn a_reader_that_breaks_while_nobody_is_there_is_noticed() {
     let mut hall = Hall::new();
     assert!(matches!(hall.next(), Event::Ready { .. }));
-    assert!(hall.run(secs(600)).is_empty());
+    assert_eq!(hall.run(secs(600)), []);
     hall.talk.tell_device(sim::Command::Sam(Sam::Dead));
     assert_eq!(hall.next(), trouble(Trouble::OutOfService(Status::SelfTestFailed)));
 }
@@ -105,7 +105,7 @@ fn a_module_that_knows_no_new_addresses_is_looked_at_by_find() {
         let mut hall = Hall::watching(module);
         hall.place(&lin_zhiyuan());
         assert_eq!(hall.next(), read(&lin_zhiyuan()));
-        assert!(hall.run(secs(60)).is_empty());
+        assert_eq!(hall.run(secs(60)), []);
         hall.lift();
         assert_eq!(hall.next(), Event::CardLifted);
     }

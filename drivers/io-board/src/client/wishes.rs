@@ -152,9 +152,9 @@ mod tests {
         let mut wishes = Wishes::default();
         wishes.beat(secs(5), None);
         assert_eq!(said(&mut wishes, secs(5)), [Order::Heartbeat(None)]);
-        assert!(said(&mut wishes, secs(5)).is_empty());
+        assert_eq!(said(&mut wishes, secs(5)), []);
         wishes.beat(secs(6), None);
-        assert!(said(&mut wishes, secs(8)).is_empty());
+        assert_eq!(said(&mut wishes, secs(8)), []);
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
         wishes.beat(secs(10), promise(60));
         assert_eq!(said(&mut wishes, secs(30)), [Order::Heartbeat(promise(40))]);
         wishes.forget_told();
-        assert!(said(&mut wishes, secs(71)).is_empty());
+        assert_eq!(said(&mut wishes, secs(71)), []);
     }
 
     #[test]

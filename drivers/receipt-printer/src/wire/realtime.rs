@@ -136,7 +136,7 @@ mod tests {
             for false_start in [&[][..], &[0x10], &[0x10, 0x10], &[0x10, 0x14, 0x08, 0x01]] {
                 let bytes = [false_start, &command.bytes()].concat();
                 assert_eq!(scan_all(&bytes), [command]);
-                assert!(scan_all(&bytes[..bytes.len() - 1]).is_empty());
+                assert_eq!(scan_all(&bytes[..bytes.len() - 1]), []);
             }
         }
     }

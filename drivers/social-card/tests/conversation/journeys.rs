@@ -174,7 +174,7 @@ fn a_second_visitor_waits_until_the_first_card_is_gone() {
     person(&hall.next());
     hall.watch();
     assert_eq!(hall.next(), Event::CardStillThere);
-    assert!(hall.run(secs(5)).is_empty());
+    assert_eq!(hall.run(secs(5)), []);
     hall.remove();
     hall.insert(card(zhou_mo(Generation::Second)));
     assert_eq!(hall.next(), Event::CardLifted, "however fast the cards change");
@@ -186,7 +186,7 @@ fn nobody_s_card_is_touched_while_nobody_waits() {
     let mut hall = Hall::new();
     hall.insert(card(lin_zhiyuan(Generation::Second)));
     assert!(matches!(hall.next(), Event::Ready { .. }));
-    assert!(hall.run(secs(60)).is_empty());
+    assert_eq!(hall.run(secs(60)), []);
     assert_eq!(hall.given(0xA4), 0);
 }
 
@@ -197,7 +197,7 @@ fn a_reading_that_nobody_waits_for_any_more_ends_and_takes_the_power_off() {
     hall.run(millis(450));
     assert!(hall.talk.device.is_card_powered());
     hall.talk.tell_host(Command::Rest);
-    assert!(hall.run(secs(5)).is_empty());
+    assert_eq!(hall.run(secs(5)), []);
     assert!(!hall.talk.device.is_card_powered());
 }
 
@@ -263,7 +263,7 @@ fn an_authority_that_never_answers_costs_its_own_time_and_no_more() {
     let ticket = tickets[0];
     let answer = Err(NoAuthentication::OutOfReach);
     hall.talk.tell_host(Command::Authenticated { ticket, answer });
-    assert!(hall.run(secs(2)).is_empty());
+    assert_eq!(hall.run(secs(2)), []);
 }
 
 #[test]

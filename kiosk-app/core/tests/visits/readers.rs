@@ -185,7 +185,7 @@ fn a_code_without_the_network_asks_for_a_card() {
     assert_eq!(hall.title(), "请放身份证\n或插社保卡");
     hall.deeds();
     hall.happens(credential_code());
-    assert!(hall.deeds().is_empty());
+    assert_eq!(hall.deeds(), []);
     assert_eq!(hall.title(), "现在扫不了医保码");
     hall.comes(&zhou_mo());
     assert_eq!(hall.title(), "周*，您好");

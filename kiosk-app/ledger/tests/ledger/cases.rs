@@ -26,7 +26,7 @@ fn a_stored_case_is_there_whole_with_a_sheet_asked_and_waits_for_the_district() 
     assert!(issued[0].document == document);
     assert_eq!((issued[0].case, issued[0].issued_at), (case.id, at(3)));
     assert_eq!(issued[0].matter, case.matter);
-    assert!(ledger.issued_to("ZG2").unwrap().is_empty());
+    assert_eq!(ledger.issued_to("ZG2").unwrap(), []);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn a_case_leaves_the_outbox_when_the_district_decides_and_only_then() {
     ledger.set_standing(second.id, accepted()).unwrap();
     assert_eq!(ledger.standing(first.id).unwrap(), Some(refused));
     assert_eq!(ledger.standing(second.id).unwrap(), Some(accepted()));
-    assert!(ledger.due(10).unwrap().is_empty());
+    assert_eq!(ledger.due(10).unwrap(), []);
     assert_eq!(ledger.oldest_waiting().unwrap(), None);
     assert!(matches!(ledger.delivery_failed(first.id, "timeout"), Err(LedgerError::UnknownCase)));
 }

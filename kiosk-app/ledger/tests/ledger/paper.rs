@@ -149,7 +149,7 @@ fn a_slip_may_be_printed_again_unmarked_and_is_no_certificate() {
     let (mut ledger, slip) = with_slip();
     bring(&mut ledger, slip.id, Taken);
     assert_eq!(ledger.ask_paper(&slip, at(5)).unwrap(), 2);
-    assert!(ledger.issued_to("").unwrap().is_empty());
+    assert_eq!(ledger.issued_to("").unwrap(), []);
     assert_eq!(ledger.outbox_depth().unwrap(), 0);
 }
 
@@ -158,7 +158,7 @@ fn no_certificate_is_printed_before_its_case_is_stored() {
     let mut ledger = Ledger::in_memory().unwrap();
     let (_, document) = voucher("ZG1", 1);
     assert!(matches!(ledger.ask_paper(&document, at(0)), Err(LedgerError::UnknownCase)));
-    assert!(ledger.sheets(document.id).unwrap().is_empty());
+    assert_eq!(ledger.sheets(document.id).unwrap(), []);
 }
 
 #[test]
@@ -167,5 +167,5 @@ fn nothing_is_known_of_paper_that_nobody_asked_for() {
     let nobodys = DocumentId(Uuid::now_v7());
     assert!(matches!(ledger.set_paper(nobodys, Sent, at(0)), Err(LedgerError::UnknownDocument)));
     assert_eq!(ledger.paper(nobodys).unwrap(), None);
-    assert!(ledger.sheets(nobodys).unwrap().is_empty());
+    assert_eq!(ledger.sheets(nobodys).unwrap(), []);
 }

@@ -42,7 +42,7 @@ fn high_contrast_lasts_for_one_visit() {
     }
     stage.arrive("welcome", &usual::welcome());
     assert_eq!(colour(&stage.screen.snapshot(), PAGE.0, PAGE.1), [0xF3, 0xF6, 0xFA]);
-    assert!(stage.touched().is_empty());
+    assert_eq!(stage.touched(), []);
 }
 
 #[test]

@@ -70,5 +70,5 @@ fn every_page_of_every_guide_fits() {
     let mut reader = Reader { stage: Stage::new(), pages: 0, misfits: vec![] };
     reader.read(desk);
     assert!(catalog.iter().count() < reader.pages, "{} pages were read", reader.pages);
-    assert!(reader.misfits.is_empty());
+    assert_eq!(reader.misfits, []);
 }

@@ -30,12 +30,12 @@ fn misfits(views: Vec<(&'static str, View)>) -> Vec<(&'static str, kiosk_ui::hea
 
 #[test]
 fn every_page_fits_on_an_ordinary_day() {
-    assert!(misfits(usual::all()).is_empty());
+    assert_eq!(misfits(usual::all()), []);
 }
 
 #[test]
 fn the_longest_texts_fit() {
-    assert!(misfits(longest::all()).is_empty());
+    assert_eq!(misfits(longest::all()), []);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_touch_beside_the_buttons_says_nothing() {
     stage.arrive("services", &usual::services());
     stage.screen.touch_at(20.0, 900.0);
     assert!(stage.screen.touch("没有这个按钮").is_err());
-    assert!(stage.touched().is_empty());
+    assert_eq!(stage.touched(), []);
 }
 
 #[test]
